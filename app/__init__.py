@@ -1,0 +1,1 @@
+"""The service: settings, database, use cases, HTTP, command line."""

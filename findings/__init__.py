@@ -1,0 +1,1 @@
+"""Inspection documents: what was found, what became of it, and at which site."""

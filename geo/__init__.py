@@ -1,0 +1,1 @@
+"""Coordinates and shapes: positions, distances, datums, offsets and their file formats."""
