@@ -1,0 +1,1 @@
+"""The store: the private PostGIS cluster, all tables and all SQL."""
