@@ -15,6 +15,7 @@ import pwd
 import shutil
 import socket
 import stat
+import struct
 import subprocess
 import time
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ SUPERUSER: Final = "postgres"
 SOCKET_NAME: Final = ".s.PGSQL.5432"
 SOCKET_PATH_MAX_BYTES: Final = 107  # sockaddr_un holds 108 bytes with the closing zero
 START_TIMEOUT_S: Final = 120
+ENCRYPTION_REQUEST: Final = struct.pack("!II", 8, 80877103)  # "shall we encrypt?", which every server answers
 READY_LINE: Final = 7  # the eighth line of postmaster.pid: starting, ready, stopping
 
 # Written anew at every start, so that a moved folder and a newer release both get what they need. An operator's own
@@ -92,13 +94,16 @@ class Cluster:
     def running(self) -> bool:
         """True when the server takes connections now.
 
-        The socket says whether it lives, since `pg_ctl status` takes a killed server that nobody has reaped for a
-        running one; its own file says whether it has finished recovering.
+        An answer on the socket says whether it lives, since `pg_ctl status` takes a killed server that nobody has
+        reaped for a running one; its own file says whether it has finished recovering.
         """
         with socket.socket(socket.AF_UNIX) as probe:
             probe.settimeout(2)
             try:
                 probe.connect(str(self.socket_dir / SOCKET_NAME))
+                probe.sendall(ENCRYPTION_REQUEST)
+                if not probe.recv(1):
+                    return False
                 lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
             except OSError:
                 return False
