@@ -1,0 +1,73 @@
+"""How a table reads as plain text: the one rendering every format shares.
+
+A row starts on a new line with "| ", its cells are joined by " | ", and it ends with " |". Line breaks inside a
+cell stay real line breaks, so that a cell of measures reads naturally; a row therefore ends only at " |" before a
+line break. A literal "|" inside a cell becomes the full-width "｜". Vertically merged cells are repeated in every
+row they span, horizontally merged cells appear once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from findings.readers.limits import TABLE_CELLS, TABLE_COLUMNS
+from findings.readers.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as the format stores it: its text and how many columns and rows it covers from here."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+def cell_text(text: str) -> str:
+    """The text as it stands in a row: no blank lines, no bars, no space at the ends of lines."""
+    lines = (line.strip() for line in text.replace("|", "｜").splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def row_text(cells: Iterable[str]) -> str:
+    """One row; the cells have been through `cell_text`."""
+    return "| " + " | ".join(cells) + " |"
+
+
+def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
+    """The rows of a table as text, merged cells laid out; rows without any text are left out.
+
+    A row lists only the cells that begin in it, as HTML does: columns taken from above are skipped over.
+    """
+    lines: list[str] = []
+    hanging: dict[int, tuple[int, Cell]] = {}  # column → rows still to fill, and the cell that fills them
+    count = 0
+    for row in rows:
+        placed: list[str] = []
+        own_text = False
+        column = 0
+        waiting = list(row)[::-1]
+        while waiting or any(at >= column for at in hanging):
+            if column in hanging:
+                left, cell = hanging.pop(column)
+                if left > 1:
+                    hanging[column] = (left - 1, cell)
+            elif waiting:
+                cell = waiting.pop()
+                own_text = own_text or bool(cell.text)
+                if cell.rows > 1:
+                    hanging[column] = (cell.rows - 1, cell)
+            else:
+                column = min(at for at in hanging if at >= column)
+                continue
+            placed.append(cell.text)
+            column += max(1, min(cell.columns, TABLE_COLUMNS))
+            count += 1
+            if len(placed) > TABLE_COLUMNS or count > TABLE_CELLS:
+                raise Refusal(
+                    f"表格过大（一行超过{TABLE_COLUMNS}列，或总共超过{TABLE_CELLS}格），请拆分后再试",
+                    f"a table is too large (over {TABLE_COLUMNS} columns in a row or {TABLE_CELLS} cells in all); "
+                    "split it and retry",
+                )
+        if own_text:
+            lines.append(row_text(placed))
+    return lines

@@ -1,0 +1,125 @@
+"""Which characters do these bytes spell? Plain text in UTF-8, UTF-16 or GB18030, with or without a mark.
+
+The text is the decoded file exactly as it is, because offsets refer to it: only a byte-order mark is taken off,
+and line ends stay as they are. UTF-8 is tried first since it can hardly be hit by accident; between the other
+encodings the share of everyday Chinese characters decides, since their decoders accept almost any bytes.
+"""
+
+import codecs
+import re
+from typing import Final
+
+from findings.readers.limits import TEXT_FILE_BYTES
+from findings.readers.refusal import Refusal
+
+_MARKS: Final = (  # UTF-32's mark begins with UTF-16's, so it comes first
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNMARKED: Final = ("gb18030", "utf-16-le", "utf-16-be")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MAX_CONTROL_SHARE = 0.001  # a stray page break mark from an old printer driver is still text
+_MIN_PLAUSIBLE_SHARE = 0.55  # simplified text scores 0.97, traditional text 0.7, misread bytes below 0.4
+_SAMPLE_CHARACTERS = 20_000
+
+
+def decode(data: bytes) -> str:
+    """The text the bytes spell, less a byte-order mark.
+
+    Raises
+    ------
+    Refusal
+        When the file is empty, too large, binary, damaged or in an encoding not listed above.
+    """
+    if len(data) > TEXT_FILE_BYTES:
+        raise Refusal(
+            f"文本文件有{len(data) // 1_000_000} MB，超过{TEXT_FILE_BYTES // 1_000_000} MB 的上限，不像一份整改文件；请拆分后再试",
+            f"a text file of {len(data) // 1_000_000} MB is above the limit of {TEXT_FILE_BYTES // 1_000_000} MB; "
+            "split it and retry",
+        )
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _checked(_strictly(data[len(mark) :], encoding))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _unmarked(data, error)
+    return _checked(text) if b"\x00" not in data else _unmarked(data, None)
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refusal(
+            f"文件标明是 {encoding.upper()} 编码，但第{error.start + 1}字节处已损坏；请另存为 UTF-8 后再试",
+            f"the file is marked {encoding.upper()} but damaged at byte {error.start + 1}; save it as UTF-8 and retry",
+        ) from None
+
+
+def _unmarked(data: bytes, not_utf8: UnicodeDecodeError | None) -> str:
+    """The most plausible reading of bytes that are not UTF-8."""
+    best, best_share = "", 0.0
+    for encoding in _UNMARKED:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        share = plausible_share(text)
+        if share > best_share:
+            best, best_share = text, share
+    if best_share >= _MIN_PLAUSIBLE_SHARE:
+        return _checked(best)
+    if not_utf8 is not None and data.count(b"\x00") == 0:
+        repaired = data.decode("utf-8", errors="replace")
+        if repaired.count("\ufffd") * 50 < len(repaired):
+            line = data.count(b"\n", 0, not_utf8.start) + 1
+            raise Refusal(
+                f"UTF-8 文本在第{line}行有损坏的字节；请用编辑器改正并另存为 UTF-8 后再试",
+                f"the UTF-8 text has damaged bytes in line {line}; correct them, save as UTF-8 and retry",
+            )
+    raise _binary()
+
+
+def plausible_share(text: str) -> float:
+    """How much of the text is what a Chinese document is made of, from 0 to 1; control characters make it 0.
+
+    Everyday characters are those of the first level of GB 2312 (3,755 of them), letters, digits, the usual
+    punctuation and white space.
+    """
+    sample = text[:_SAMPLE_CHARACTERS]
+    if not sample or "\x00" in sample:
+        return 0.0
+    return sum(map(_is_everyday, sample)) / len(sample)
+
+
+def _is_everyday(character: str) -> bool:
+    if character.isascii():
+        return character.isprintable() or character in "\t\n\r\f\v"
+    try:
+        code = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return code[0] <= 0xD7  # rows 1–9 are punctuation and letters, rows 16–55 the first level
+
+
+def _checked(text: str) -> str:
+    if not text.strip():
+        raise Refusal(
+            "文件里没有任何文字；请确认导出或上传是否完整", "the file holds no text; check that it was saved completely"
+        )
+    if "\x00" in text or len(_CONTROL.findall(text)) > len(text) * _MAX_CONTROL_SHARE:
+        raise _binary()
+    return text
+
+
+def _binary() -> Refusal:
+    return Refusal(
+        "不是可读的文本：既不是 UTF-8、UTF-16、GB18030 编码的文字，也不是支持的文件格式；请另存为 docx、pdf 或 UTF-8 文本后再试",
+        "not readable as text: neither UTF-8, UTF-16 or GB18030 nor a supported format; "
+        "save it as docx, pdf or UTF-8 text and retry",
+    )
