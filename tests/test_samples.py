@@ -1,0 +1,81 @@
+"""What the project ships as samples: invented, said so, freshly written, and enough of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from docx import Document
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "samples").iterdir())
+SHARED_DOCUMENTS = ROOT.parent / "shared" / "documents"
+MARK = "示例文件，内容虚构"
+
+
+def plain_text(sample: Path) -> str:
+    """A sample's paragraphs and table cells, without the reader that other tests are about."""
+    if sample.suffix == ".txt":
+        return sample.read_text(encoding="utf-8")
+    word = Document(str(sample))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
+
+
+def maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_samples", ROOT / "tools" / "make_samples.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def parts(archive: Path) -> dict[str, bytes]:
+    """An archive's members: compression may differ between machines, contents may not."""
+    with zipfile.ZipFile(archive) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_a_sample_opens_by_saying_that_it_is_invented(sample: Path) -> None:
+    assert plain_text(sample).splitlines()[0] == MARK
+
+
+def test_word_samples_are_made_from_their_sources(tmp_path: Path) -> None:
+    made: dict[str, bytes] = maker().made()
+    assert set(made) == {sample.name for sample in SAMPLES if sample.suffix == ".docx"}
+    for name, content in made.items():
+        (tmp_path / name).write_bytes(content)
+        assert parts(tmp_path / name) == parts(ROOT / "samples" / name), f"run tools/make_samples.py for {name}"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(
+    not SHARED_DOCUMENTS.is_dir(), reason="the acceptance folder ../shared is not beside the repository"
+)
+def test_no_sentence_of_a_real_document_is_in_a_sample_or_fixture() -> None:
+    sentences = {
+        sentence
+        for document in SHARED_DOCUMENTS.glob("*.txt")
+        for sentence in re.split(r"[。；;\n]", document.read_text(encoding="utf-8"))
+        if len(sentence) >= 15
+    }
+    assert len(sentences) > 1000
+    ours = [*SAMPLES, *(path for path in (ROOT / "tests" / "golden" / "findings").glob("*.txt"))]
+    copied = {
+        (path.name, sentence)
+        for path in ours
+        for text in [
+            plain_text(path)
+            if path in SAMPLES
+            else path.read_bytes().decode("gb18030" if "gb18030" in path.name else "utf-8")
+        ]
+        for sentence in sentences
+        if sentence in text
+    }
+    assert copied == set()
