@@ -1,10 +1,11 @@
-"""Which error becomes which exit status and which HTTP status? This table, and nothing else, says so.
+"""Which error becomes which exit status and which HTTP status? These two tables, and nothing else, say so.
 
 UsageError
-├── NoDatabase              no server answers, or what answers is not what we need     exit 1   503
-│   └── SchemaBehind        the schema is older or newer than this program             exit 1   503
-├── NotThere                the thing asked for does not exist                         exit 2   404
-└── WrongOption             a value of a filter or option that cannot be               exit 2   400
+├── UnreadableDocument (findings)      an input that cannot be read          exit 1   400
+├── DatabaseUnavailable (app.db)       no database, or not one we can use    exit 1   503
+├── BackupFailed (app.db)              a backup not written or read back     exit 1   400
+├── NotThere                           what was asked for does not exist     exit 2   404
+└── WrongOption                        a filter or option that cannot be     exit 2   400
 
 Anything that is no `UsageError` is our own fault: exit 1 and 500, logged in full, told in one sentence that says
 nothing about our insides.
@@ -14,16 +15,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.db.errors import BackupFailed, DatabaseUnavailable
 from findings.errors import UnreadableDocument
 from geo.errors import UsageError
-
-
-class NoDatabase(UsageError):
-    """No database can be reached; says which one was tried and what to do."""
-
-
-class SchemaBehind(NoDatabase):
-    """The database's schema is not the one this program knows."""
 
 
 class NotThere(UsageError):
@@ -36,7 +30,8 @@ class WrongOption(UsageError):
 
 EXIT_OF: Final[tuple[tuple[type[Exception], int], ...]] = (
     (UnreadableDocument, 1),
-    (NoDatabase, 1),
+    (DatabaseUnavailable, 1),
+    (BackupFailed, 1),
     (UsageError, 2),
     (Exception, 1),
 )
@@ -44,7 +39,7 @@ EXIT_OF: Final[tuple[tuple[type[Exception], int], ...]] = (
 
 STATUS_OF: Final[tuple[tuple[type[Exception], int], ...]] = (
     (NotThere, 404),
-    (NoDatabase, 503),
+    (DatabaseUnavailable, 503),
     (UsageError, 400),
     (Exception, 500),
 )

@@ -56,6 +56,7 @@ def upgrade() -> None:
             nullable=False,
             comment="sentences that count findings",
         ),
+        sa.Column("sample", sa.Boolean(), nullable=False, comment="an invented document for demonstration"),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("as_of", sa.Date(), nullable=True),
         sa.Column("stored_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),

@@ -22,12 +22,12 @@ VIEWS: Final = {
                finding.section, finding.subsection, finding.title, finding.problem,
                report.status, report.status_text, report.progress, report.closure, report.ongoing,
                finding.categories, finding.primary_category, finding.sectors, report.goal,
+               COALESCE(step.measures, '{{}}') AS measures,
                COALESCE(charge.lead_units, '{{}}') AS lead_units,
                COALESCE(charge.responsible_units, '{{}}') AS responsible_units,
                due.deadline_text, COALESCE(due.deadlines, '{{}}') AS deadlines, due.due_on,
                report.as_of AS reported_on,
-               finding.region, finding.county_code AS only_county_code, finding.county AS only_county,
-               placed.report_id AS sites_report_id
+               document.sample, finding.region, placed.report_id AS sites_report_id
         FROM public.findings finding
         JOIN (SELECT DISTINCT ON (finding_id) * FROM public.reports {NEWEST}) report ON report.finding_id = finding.id
         JOIN public.documents document ON document.id = report.document_id
@@ -35,6 +35,8 @@ VIEWS: Final = {
                      array_agg(source.id ORDER BY said.id) AS document_ids
               FROM public.reports said JOIN public.documents source ON source.id = said.document_id
               GROUP BY said.finding_id) naming ON naming.finding_id = finding.id
+        LEFT JOIN (SELECT report_id, array_agg(text ORDER BY ordinal) AS measures
+                   FROM public.measures GROUP BY report_id) step ON step.report_id = report.id
         LEFT JOIN (SELECT DISTINCT ON (finding_id) finding_id, deadline_text, deadlines, due_on FROM public.reports
                    WHERE deadlines <> '{{}}' {NEWEST}) due ON due.finding_id = finding.id
         LEFT JOIN (SELECT DISTINCT ON (finding_id) finding_id, lead_units, responsible_units FROM public.reports
@@ -45,13 +47,14 @@ VIEWS: Final = {
                    {NEWEST}) placed ON placed.finding_id = finding.id
     """,  # noqa: S608 - put together from constants of this file
     "layers.sites": """
-        SELECT site.id, site.geom, site.text, site.kind, site.name, site.admin, site.zone,
+        SELECT site.id, site.geom, site.text, site.kind, site.name, site.admin, site.zone, site.start, site."end",
                site.county_code, site.county, site.township_code, site.township, site.place_id,
                site.precision, site.uncertainty_m, site.source, site.relation, site.reason,
                finding.id AS finding_id, finding.report_id, finding.document_id, finding.document,
                finding.document_names, finding.document_ids, finding.number, finding.ordinal, finding.reference,
                finding.section, finding.subsection, finding.title, finding.problem, finding.status,
                finding.status_text, finding.ongoing, finding.categories, finding.primary_category, finding.sectors,
+               finding.goal, finding.measures, finding.sample,
                finding.lead_units, finding.responsible_units, finding.deadline_text, finding.deadlines,
                finding.due_on, finding.reported_on
         FROM layers.findings finding

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from alembic import command
 from app.db.engine import answering
-from app.errors import SchemaBehind
+from app.db.errors import SchemaBehind
 
 _OURS: Final = 7_202_611
 """Key of the advisory lock that keeps two migrations of one database apart."""

@@ -11,7 +11,7 @@ can change also carry `changed_at`, `changed_by`.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from geoalchemy2 import Geometry
 from sqlalchemy import (
@@ -63,14 +63,14 @@ def _texts(name: str) -> Column[list[str]]:
     return Column(name, ARRAY(Text), nullable=False, server_default=_EMPTY_LIST)
 
 
-def _stored() -> list[Column[object]]:
+def _stored() -> list[Column[Any]]:
     return [
         Column("stored_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
         Column("stored_by", Text, nullable=False, server_default=func.current_user()),
     ]
 
 
-def _changed() -> list[Column[object]]:
+def _changed() -> list[Column[Any]]:
     return [Column("changed_at", DateTime(timezone=True)), Column("changed_by", Text)]
 
 
@@ -95,6 +95,7 @@ documents: Final = Table(
     Column("text", Text, nullable=False, comment="every offset counts its code points"),
     Column("coverage", REAL, nullable=False, comment="share of the text that some rule explains, 0 to 1"),
     Column("totals", JSONB, nullable=False, server_default=_EMPTY_JSON, comment="sentences that count findings"),
+    Column("sample", Boolean, nullable=False, comment="an invented document for demonstration"),
     Column("issued_on", Date),
     Column("as_of", Date),
     *_stored(),
