@@ -93,6 +93,38 @@ class Passage:
     text: str
 
 
+class QuantityKind(StrEnum):
+    """What an amount in the text measures."""
+
+    MONEY = "money"
+    FINE = "fine"
+    AREA = "area"
+    MASS = "mass"
+    COAL = "coal_equivalent"
+    BOILER = "boiler_capacity"
+    LENGTH = "length"
+    VOLUME = "volume"
+    CONCENTRATION = "concentration"
+    SHARE = "share"
+    EXCEEDANCE = "exceedance"
+    WATER_CLASS = "water_class"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount the text states: `value` in `unit` (a base unit), and the span it was read from.
+
+    A water class counts 1 to 5, and 6 for worse than class Ⅴ (劣Ⅴ类).
+    """
+
+    kind: QuantityKind
+    value: float
+    unit: str
+    text: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class StatusReport:
     """What a document says of a finding's progress: the status and the three things it derives from."""
@@ -133,6 +165,7 @@ class Finding:
     categories: tuple[Category, ...] = ()
     primary_category: Category = Category.OTHER
     sectors: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     unread: tuple[str, ...] = ()
 
 
