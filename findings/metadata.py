@@ -31,7 +31,7 @@ _TITLE_ENDS: Final = re.compile(
 _ORGAN_ENDS: Final = r"(?:人民政府|委员会|办公室|领导小组|管委会|委办|党委|市委|县委|区委|省委|政府|[厅局委院组])"
 _ORGAN_LINE: Final = re.compile(rf"^[\u4e00-\u9fff]{{2,30}}{_ORGAN_ENDS}(?:办公室)?$")
 _TITLE_ORGAN: Final = re.compile(
-    rf"^((?:中共)?[\u4e00-\u9fff]{{2,24}}?(?:人民政府|委员会|办公室|领导小组|管委会|生态环境局|环境保护局|[\u4e00-\u9fff]{{2,8}}[厅局]))(?:办公室)?关于"
+    r"^((?:中共)?[\u4e00-\u9fff]{2,24}?(?:人民政府|委员会|办公室|领导小组|管委会|生态环境局|环境保护局|[\u4e00-\u9fff]{2,8}[厅局]))(?:办公室)?关于"
 )
 _HEADING: Final = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\s*[.．、]|第[一二三四五六七八九十]+[条章节部分]|序\s*号)"
@@ -39,7 +39,9 @@ _HEADING: Final = re.compile(
 _FIELD: Final = re.compile(r"^[^：:]{1,14}[：:]")
 _SALUTATION: Final = re.compile(r"[：:]$")
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d*\s*号")
-_DAY: Final = r"((?:19|20)\d\d|[二一][〇○零一二三四五六七八九]{3})\s*[年\-/.．]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月\-/.．]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
+_YEAR: Final = r"((?:19|20)\d\d|[二一][〇○零一二三四五六七八九]{3})"
+_ONE_OR_TWO: Final = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY: Final = rf"{_YEAR}\s*[年\-/.．]\s*{_ONE_OR_TWO}\s*[月\-/.．]\s*{_ONE_OR_TWO}\s*日?"
 _ISSUED: Final = re.compile(
     rf"(?:发布(?:时间|日期)|添加时间|成文日期|发文日期|印发日期|公开日期|日期|时间)\s*[:：]\s*{_DAY}"
 )
