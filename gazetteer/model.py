@@ -53,7 +53,10 @@ class Place:
     down, without the place itself; `admin_ids` their ids in the same order. `position` is None when no source
     knows one for this very place; then `precision` is UNLOCATED and callers climb the chain.
     `uncertainty_m` is the radius that should hold the true place. `source` names the data source of the
-    position where there is one, otherwise of the name.
+    position where there is one, otherwise of the name. `extent_m` is the radius around `position` (or, without one,
+    around any point of it) that should hold anything that lies in this place: what a site is uncertain by that is
+    known only to its township. `also_in` are ids of units that hold it too, by another source or for their
+    management (a functional zone).
     """
 
     id: str
@@ -67,6 +70,8 @@ class Place:
     uncertainty_m: float | None
     source: str
     aliases: tuple[str, ...] = ()
+    extent_m: float | None = None
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
