@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
-from gazetteer.areas import area_m2, centre, cover_radius_m
+from geo.shapes import area_m2, centre, cover_radius_m
 from gazetteer.merge import Tree, prefecture_of, townships_below
 from gazetteer.model import Kind, Precision
 from gazetteer.names import clean, is_zone, township_core, unit_short
