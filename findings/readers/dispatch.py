@@ -3,6 +3,7 @@
 import hashlib
 import stat
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -10,14 +11,22 @@ from findings.errors import UnreadableDocument
 from findings.model import ExtractedText
 from findings.readers import limits
 from findings.readers.docx import read_docx
+from findings.readers.html import read_html, read_mht
 from findings.readers.refusal import Refusal
+from findings.readers.sandbox import read_in_sandbox
 from findings.readers.sniff import Format, sniff
 from findings.readers.text import decode
 
 SUPPORTED: Final = frozenset([".txt", ".docx", ".docm"])
 """Extensions to look for in a folder; a named file is read by its contents, whatever its extension."""
 
-_READERS: Final[dict[Format, Callable[[bytes], str]]] = {"txt": decode, "docx": read_docx}
+_READERS: Final[dict[Format, Callable[[bytes], str]]] = {
+    "txt": decode,
+    "docx": read_docx,
+    "html": read_html,
+    "mht": read_mht,
+    "pdf": partial(read_in_sandbox, "pdf"),
+}
 
 
 class UnreadableMembers(UnreadableDocument):

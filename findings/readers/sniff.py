@@ -29,18 +29,18 @@ def sniff(data: bytes, suffix: str) -> Format:
         return _zip_kind(data)
     if data.startswith(_OLE):
         return _ole_kind(data)
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     head = data[:_HEAD_BYTES]
-    if head.lstrip().startswith(b"{\\rtf"):
-        return "rtf"
-    _refuse_known(head)
-    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
-    if suffix in {".mht", ".mhtml"} or _MHT.match(plain):
-        return "mht"
-    if _HTML.match(plain) or suffix in {".html", ".htm", ".xhtml", ".shtml"}:
-        return "html"
-    return "txt"
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # UTF-16 markup reads as ASCII this way
+    kinds: tuple[tuple[Format, bool], ...] = (
+        ("pdf", b"%PDF-" in head[:1024]),
+        ("rtf", head.lstrip().startswith(b"{\\rtf")),
+        ("mht", suffix in {".mht", ".mhtml"} or bool(_MHT.match(plain))),
+        ("html", suffix in {".html", ".htm", ".xhtml", ".shtml"} or bool(_HTML.match(plain))),
+    )
+    found = next((kind for kind, matches in kinds if matches), None)
+    if found is None:
+        _refuse_known(head)
+    return found or "txt"
 
 
 def _zip_kind(data: bytes) -> Format:
