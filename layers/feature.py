@@ -148,8 +148,9 @@ _CODE = re.compile(r"(?:^|\D)(\d{6})$")
 def containers(site: Site) -> Mapping[str, str]:
     """The `county` and `township` a site lies in, itself included when it is one; either may be absent."""
     found: dict[str, str] = {}
-    ids = (*site.admin_ids, *[""] * len(site.admin))
-    for depth, (name, place_id) in enumerate(zip(site.admin, ids, strict=False)):
+    known = len(site.admin_ids) == len(site.admin)  # otherwise some container is not in the gazetteer
+    ids = site.admin_ids if known else ("",) * len(site.admin)
+    for depth, (name, place_id) in enumerate(zip(site.admin, ids, strict=True)):
         code = _CODE.search(place_id)
         by_code = code is not None and not code[1].endswith("00")
         if depth and _TOWNSHIP.search(name):

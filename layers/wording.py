@@ -63,7 +63,8 @@ WORDING: dict[str, Text] = {
     "map.bubble_many": Text("{n} 处仅知所在乡镇、区县或城市：{mix}", "{n} known only to a township, county or city: {mix}"),
     "map.inside": Text("{name}内", "in {name}"),
     "map.roughly": Text("大致范围", "rough area"),
-    "map.placeless": Text("另有 {n} 个问题未写明地点或无法定位", "{n} more findings without a place on the map"),
+    "map.wide": Text("仅知在{name}内：{n} 处", "Only known to be in {name}: {n}"),
+    "map.placeless": Text("{n} 个问题未写明地点或无法定位", "{n} findings without a place on the map"),
     "map.attribution": Text(
         "行政区界与地名来源见数据说明；部分地点来自 GeoNames（CC BY 4.0）",
         "Boundaries and names: see the data notes; some places from GeoNames (CC BY 4.0)",
