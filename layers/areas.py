@@ -84,5 +84,4 @@ def _prefecture(place: Place) -> str:
 
 def _geojson(outline: BaseGeometry) -> Any:
     """The outline to about a metre, which is plenty for one simplified to hundreds."""
-    rounded = shapely.transform(outline, lambda degrees: degrees.round(5))
-    return json.loads(shapely.to_geojson(rounded))  # type: ignore[no-untyped-call]  # shapely's decorators are untyped
+    return json.loads(shapely.to_geojson(shapely.transform(outline, lambda degrees: degrees.round(5))))

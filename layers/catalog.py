@@ -136,11 +136,11 @@ AREAS = Layer(
     features="areas",
     colour_by="share_completed",
     legend=(
-        LegendEntry("0", Text("不足 20%", "below 20 %"), "#eef4f1"),
-        LegendEntry("0.2", Text("20–40%", "20–40 %"), "#d5e6de"),
-        LegendEntry("0.4", Text("40–60%", "40–60 %"), "#b4d3c6"),
-        LegendEntry("0.6", Text("60–80%", "60–80 %"), "#8dbbaa"),
-        LegendEntry("0.8", Text("80% 及以上", "80 % and more"), "#649e8c"),
+        LegendEntry("0", Text("不足 20%", "below 20 %"), "#f0f5f1"),
+        LegendEntry("0.2", Text("20–40%", "20–40 %"), "#dcebe2"),
+        LegendEntry("0.4", Text("40–60%", "40–60 %"), "#c3dccf"),
+        LegendEntry("0.6", Text("60–80%", "60–80 %"), "#a3c8b7"),
+        LegendEntry("0.8", Text("80% 及以上", "80 % and more"), "#7db19d"),
     ),
     popup=("name", "findings", "completed", "share_completed", "overdue"),
 )

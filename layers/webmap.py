@@ -26,6 +26,7 @@ from branca.element import CssLink, Figure, JavascriptLink, MacroElement
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from gazetteer.sources.files import sources
 from geo.errors import Language
 from layers.areas import Area, areas_collection
 from layers.catalog import LAYERS, Layer
@@ -159,6 +160,8 @@ def _config(language: Language) -> dict[str, Any]:
         "wording": {each: wording(each) for each in languages},
         "layers": [layer_document(layer) for layer in LAYERS.values()],
         "site_fields": SITE_FIELDS,
+        "origins": {source.key: f"{source.title} {source.edition}".strip() for source in sources()},
+        "attribution": "；".join(f"{s.title}（{s.licence}）" for s in sources() if s.datum),  # those with positions
         "done": sorted(DONE),
     }
 
@@ -207,7 +210,8 @@ def _parts(data: str) -> _Parts:
     }
     # The country, until the page knows its features.
     made = _Map(location=(35.0, 105.0), zoom_start=4, tiles=None, zoom_control=False)
-    made.options.update(zooms)  # without tiles, Leaflet takes its limits from the map's own options
+    # Without tiles, Leaflet takes its limits from the map's own options, and any fraction of a zoom level is sharp.
+    made.options.update(**zooms, zoom_snap=0.25, wheel_px_per_zoom_level=90)
     made._id = "zhenggai"  # folium draws a random one; the same input gives the same page
     made.add_child(_Start(data))
     figure = made.get_root()

@@ -65,10 +65,7 @@ WORDING: dict[str, Text] = {
     "map.roughly": Text("大致范围", "rough area"),
     "map.wide": Text("仅知在{name}内：{n} 处", "Only known to be in {name}: {n}"),
     "map.placeless": Text("{n} 个问题未写明地点或无法定位", "{n} findings without a place on the map"),
-    "map.attribution": Text(
-        "行政区界与地名来源见数据说明；部分地点来自 GeoNames（CC BY 4.0）",
-        "Boundaries and names: see the data notes; some places from GeoNames (CC BY 4.0)",
-    ),
+    "map.attribution": Text("位置数据：{sources}", "Positions: {sources}"),
     # Legend
     "legend": Text("图例", "Legend"),
     "legend.point": Text("已知地点", "Known place"),

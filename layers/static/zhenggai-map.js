@@ -54,7 +54,7 @@
     const language = asked === "en" || asked === "zh" ? asked : config.language;
     const layers = Object.fromEntries(config.layers.map((layer) => [layer.key, layer]));
     const page = {
-      language, layers, done: config.done, groups: {},
+      language, layers, done: config.done, origins: config.origins, groups: {},
       all: [], areas: [], selection: [], counts: null,
       filters: model.readFilters(address.searchParams),
       layer: layers[address.searchParams.get("layer")] || config.layers[0],
@@ -76,7 +76,7 @@
     document.body.append(draw.patterns(config.layers));
     map.getContainer().setAttribute("aria-label", page.word("map.label"));
     map.getContainer().setAttribute("role", "application");
-    map.attributionControl.setPrefix(false).addAttribution(page.word("map.attribution"));
+    map.attributionControl.setPrefix(false).addAttribution(page.word("map.attribution", { sources: config.attribution }));
     L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
     L.control.zoom({ position: "bottomright", zoomInTitle: page.word("button.zoom_in"), zoomOutTitle: page.word("button.zoom_out") }).addTo(map);
 
@@ -132,8 +132,8 @@
       const counts = page.counties ? areaCounts(area) : { findings: 0 };
       const picked = page.filters.county.includes(area.properties.name);
       return {
-        fillColor: counts.findings ? shareEntry(counts.completed / counts.findings).colour : "#fbfcfb",
-        fillOpacity: 1, color: picked ? "#0e3b36" : "#8ba39c", weight: picked ? 2.6 : 1, opacity: 1,
+        fillColor: counts.findings ? shareEntry(counts.completed / counts.findings).colour : "#f7f5ef",
+        fillOpacity: 1, color: picked ? "#0e3b36" : "#ffffff", weight: picked ? 3 : 1.6, opacity: 1,
       };
     }
 
@@ -146,7 +146,7 @@
     }
 
     function areaEvents(area, shape) {
-      shape.on("mouseover", () => shape.setStyle({ weight: 2.2, color: "#33524c" }));
+      shape.on("mouseover", () => shape.bringToFront().setStyle({ weight: 2.4, color: "#33524c" }));
       shape.on("mouseout", () => areaLayer.resetStyle(shape));
       shape.on("click", () => {
         page.toggle("county", area.properties.name);
@@ -250,6 +250,39 @@
       }
     }
 
+    /* A bubble stands for an area, so it may step aside for a known place, which may not; a name that would
+       be covered, or would cover another, is left out until there is room. */
+    const SIDES = [[0, -1], [1, 0], [-1, 0], [0, 1], [0.8, -0.8], [-0.8, -0.8]];
+    const meet = (a, b) => a.left + 3 < b.right && b.left + 3 < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+    const box = (element) => element.getBoundingClientRect();
+    const shifted = (rect, x, y) => ({ left: rect.left + x, right: rect.right + x, top: rect.top + y, bottom: rect.bottom + y });
+    function declutter() {
+      const find = (selector) => [...map.getPane("markerPane").querySelectorAll(selector)];
+      const taken = find(".zg-point, .zg-cluster").map(box);
+      for (const bubble of find(".zg-bubble")) {
+        bubble.firstChild.style.transform = "";
+        const rect = box(bubble);
+        let move = [0, 0];
+        if (taken.some((other) => meet(rect, other))) {
+          const tried = SIDES.map(([x, y]) => [x * rect.width, y * rect.height]);
+          move = tried.find(([x, y]) => !taken.some((other) => meet(shifted(rect, x, y), other))) || move;
+          bubble.firstChild.style.transform = "translate(" + move[0] + "px," + move[1] + "px)";
+        }
+        taken.push(shifted(rect, ...move));
+      }
+      const labels = [...find(".zg-caption"), ...map.getPane("names").querySelectorAll(".zg-name span")];
+      for (const label of labels) {
+        const rect = box(label);
+        const hidden = taken.some((other) => meet(rect, other));
+        label.style.visibility = hidden ? "hidden" : "";
+        if (!hidden) taken.push(rect);
+      }
+    }
+    let waiting = 0;
+    const declutterSoon = () => { window.clearTimeout(waiting); waiting = window.setTimeout(declutter, 30); };
+    map.on("zoomend moveend resize", declutterSoon);
+    for (const group of [points, bubbles]) group.on("animationend spiderfied unspiderfied", declutterSoon);
+
     function writeAddress() {
       const next = new URL(window.location.href);
       model.writeFilters(page.filters, next.searchParams);
@@ -280,6 +313,7 @@
       byId("zg-reset").hidden = !filtered;
       byId("zg-live").textContent = page.word("state.shown", page.counts);
       if (page.listing) page.listing();
+      declutterSoon();
       writeAddress();
     }
 
@@ -291,15 +325,23 @@
 
     // -- The panel on the right: a list or one finding
     const panel = byId("zg-panel");
+    /* The legend makes room for the panel and comes back after it. */
+    const legend = byId("zg-legend");
+    let legendWasOpen = false;
+    function openPanel() {
+      if (panel.hidden && window.innerWidth < 1700) { legendWasOpen = legend.open; legend.open = false; }
+      panel.hidden = false;
+      document.body.classList.add("zg-with-panel");
+      document.body.classList.remove("zg-with-filters");
+      byId("zg-panel-title").focus({ preventScroll: true });
+    }
+
     function show(listing) {
       page.listing = listing;
       page.open = null;
       chosen.clearLayers();
       listing();
-      panel.hidden = false;
-      document.body.classList.add("zg-with-panel");
-      document.body.classList.remove("zg-with-filters");
-      byId("zg-panel-title").focus({ preventScroll: true });
+      openPanel();
       writeAddress();
     }
     const inList = (title, keep) => () => panels.list(page, panel, title, page.selection.filter(keep || (() => true)));
@@ -313,10 +355,7 @@
       page.open = finding;
       page.listing = null;
       panels.finding(page, panel, finding, back && (() => show(back)));
-      panel.hidden = false;
-      document.body.classList.add("zg-with-panel");
-      document.body.classList.remove("zg-with-filters");
-      byId("zg-panel-title").focus({ preventScroll: true });
+      openPanel();
       chosen.clearLayers();
       const placed = finding.sites.filter((site) => site.placed);
       for (const site of placed) {
@@ -336,6 +375,7 @@
     };
     page.closePanel = () => {
       panel.hidden = true;
+      legend.open = legend.open || legendWasOpen;
       page.open = null;
       page.listing = null;
       chosen.clearLayers();
@@ -350,7 +390,7 @@
       const wide = window.innerWidth > 860;
       return {
         paddingTopLeft: [wide ? 336 : 16, 24],
-        paddingBottomRight: [wide ? (panel.hidden ? 230 : 440) : 16, wide ? 40 : panel.hidden ? 60 : window.innerHeight * 0.5],
+        paddingBottomRight: [wide ? (panel.hidden ? 290 : 440) : 16, wide ? 40 : panel.hidden ? 60 : window.innerHeight * 0.5],
         animate: !document.body.classList.contains("zg-starting"),
       };
     }
@@ -373,7 +413,7 @@
     on("zg-filters-close", () => document.body.classList.remove("zg-with-filters"));
     on("zg-fullscreen", () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()));
     byId("zg-fullscreen").hidden = !document.fullscreenEnabled;
-    byId("zg-legend").open = window.innerWidth > 860;
+    legend.open = window.innerWidth > 860;
     byId("zg-q").value = page.filters.q;
     let typing = 0;
     byId("zg-q").addEventListener("input", (event) => {

@@ -40,7 +40,7 @@
     const words = page.word("sentence." + site.precision, {
       radius, name: site.name, area: model.areaName(site), reason: site.reason || page.word("sentence.no_reason"),
     });
-    const source = site.placed && site.source ? page.word("sentence.source", { source: site.source }) : "";
+    const source = site.placed && site.source ? page.word("sentence.source", { source: page.origins[site.source] || site.source }) : "";
     return source ? words + (page.language === "zh" ? "；" : "; ") + source : words;
   }
 
