@@ -135,6 +135,7 @@ def _labels(scores: Mapping[Category, float]) -> tuple[tuple[Category, ...], Cat
     floor = max(LABEL_FLOOR, LABEL_SHARE * strongest)
     labels = sorted((c for c, score in scores.items() if score >= floor), key=lambda c: -scores[c])
     concrete = [c for c in labels if c is not Category.GOVERNANCE]
+    primary: Category
     if concrete and scores[concrete[0]] >= CONCRETE_FLOOR:
         primary = concrete[0]
     elif scores.get(Category.GOVERNANCE, 0.0) > 0:
