@@ -1,0 +1,121 @@
+"""Where does a document use again, shortened, a name that it has introduced?
+
+恒甲联合机械制造有限公司 becomes 恒甲机械, 永乙丰新材料股份有限公司 becomes 永乙丰, 某县第三污水处理厂 becomes
+第三污水处理厂. A registered name is cut into prefix, brand, trade and legal form; the brand with any trade word
+after it is the same firm, a brand of three characters or more is it alone. A facility is also its name without
+the prefix, unless nothing but describing words is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from gazetteer.grammar import Page, Span, is_generic, is_han
+from gazetteer.grammar_words import LEGAL_FORMS, TRADES, Form
+from gazetteer.model import Kind
+
+_BRACKET = re.compile(r"[（(][^（()）]{0,8}[）)]")
+_LONGEST_TRADE = max(map(len, TRADES))
+
+
+def brand_of(name: str, prefix: str = "") -> tuple[str, str]:
+    """Cut a company's name into its brand and what follows it, the legal form left out.
+
+    Examples
+    --------
+    >>> brand_of("某县东方碳素有限公司", "某县")
+    ('东方', '碳素')
+    """
+    core = _BRACKET.sub("", name.removeprefix(prefix))
+    for form in LEGAL_FORMS:
+        if core.endswith(form):
+            core = core[: -len(form)]
+            break
+    at = len(core)
+    while at > 2:
+        for length in range(min(_LONGEST_TRADE, at - 2), 0, -1):
+            if core[at - length : at] in TRADES:
+                at -= length
+                break
+        else:
+            break
+    return core[:at], core[at:]
+
+
+def _trades_from(text: str, at: int) -> int:
+    """The end of the run of trade words that begins here."""
+    for _ in range(6):
+        for length in range(_LONGEST_TRADE, 0, -1):
+            if text[at : at + length] in TRADES:
+                at += length
+                break
+        else:
+            return at
+    return at
+
+
+def introduced_names(page: Page, spans: list[Span]) -> Iterator[Span]:
+    """Give the further places where the names among `spans` stand, whole or shortened."""
+    wholes: dict[str, Span] = {}
+    brands: dict[str, Span] = {}
+    for span in spans:
+        if span.form is None:
+            continue
+        name = page.text[span.start : span.end]
+        prefix = _prefix_length(page, span)
+        bare = name[prefix:]
+        if span.kind is Kind.ENTERPRISE:
+            brand, trade = brand_of(bare)
+            if len(brand) >= 2 and not is_generic(brand):
+                brands.setdefault(brand, span)
+                if trade and len(brand + trade) >= 4:
+                    wholes.setdefault(brand + trade, span)
+            wholes.setdefault(name, span)
+        elif span.form in (Form.FEATURE, Form.MINE, Form.SECTION):
+            wholes.setdefault(name, span)
+            if prefix and len(bare) >= 4 and not _too_common(bare):
+                wholes.setdefault(bare, span)
+            if span.form is Form.SECTION and len(bare.removesuffix("断面")) >= 3:
+                wholes.setdefault(bare.removesuffix("断面"), span)
+        elif span.form in (Form.WATER, Form.HILL, Form.ROAD) and span.end - span.start >= 3:
+            wholes.setdefault(name, span)
+    words = [*wholes, *(brand for brand in brands if brand not in wholes)]
+    if not words:
+        return
+    matcher = AhoCorasick(words, implementation=Implementation.ContiguousNFA)
+    for index, start, end in matcher.find_matches_as_indexes(page.text, overlapping=True):
+        word = words[index]
+        if word in wholes:
+            source = wholes[word]
+            yield Span(start, end, source.kind, "introduced", source.form)
+        if word not in brands:
+            continue
+        source = brands[word]
+        reach = _trades_from(page.text, end)
+        clear_left = (
+            start == 0 or not is_han(page.text[start - 1]) or start in page.known_by_end or start in page.stop_by_end
+        )
+        if reach > end and (len(word) > 2 or clear_left):
+            yield Span(start, reach, source.kind, "introduced_brand", source.form)
+        elif len(word) >= 3 or (start in page.known_by_end and not is_han(page.text[end : end + 1] or " ")):
+            yield Span(start, end, source.kind, "introduced_brand", source.form)
+
+
+def _prefix_length(page: Page, span: Span) -> int:
+    """How many characters of administrative names open the span."""
+    at = span.start
+    moved = True
+    while moved:
+        moved = False
+        for end, known in page.known_by_end.items():
+            if known.start == at and end < span.end:
+                at, moved = end, True
+                break
+    return at - span.start
+
+
+def _too_common(bare: str) -> bool:
+    return is_generic(bare) and not bare.startswith("第")

@@ -1,0 +1,310 @@
+"""Which place does a name in a text mean, and which units hold it?
+
+Names of the gazetteer have candidates; each gets evidence from the names around it, and the parts add up. Names
+that no gazetteer holds (companies, plants, sections) have no candidates but still lie somewhere: their container
+is read from the text. Both go through a finding once, in order, since a chain is read from left to right and a
+list shares what stands before its first member.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.index import Gazetteer
+from gazetteer.model import Candidate, Evidence, Kind, Mention, Place, Resolution
+from gazetteer.recognise_again import brand_of
+from gazetteer.scope import home
+from gazetteer.weights import CONTAINER, EVIDENCE
+
+UNIT_KINDS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.FUNCTIONAL_ZONE, Kind.TOWNSHIP, Kind.VILLAGE)
+_LEVEL = {kind: level for level, kind in enumerate(UNIT_KINDS)}
+_LEVEL[Kind.FUNCTIONAL_ZONE] = _LEVEL[Kind.COUNTY]
+_SENTENCE_END = re.compile(r"[。；;\n]")
+_LIST_MARK = re.compile(r"(?:、|和|及|以及|与|，|（[^）]{0,12}）、)")
+_FULL = ("省", "市", "县", "区", "旗", "盟", "州", "镇", "乡", "街道", "办事处", "村", "社区", "嘎查")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Units from the province down, by name and id; the id is empty where the gazetteer holds none."""
+
+    names: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A mention as understood so far: its own unit chain when it is a unit, and the chain that holds it."""
+
+    mention: Mention
+    resolution: Resolution
+    held_by: Chain
+    as_unit: Chain | None
+    how: str
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the mentions of documents about one region; build once, use for any number of texts."""
+
+    gazetteer: Gazetteer
+    region: str | None
+    _named: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    _home: str | None = None
+    _default: Chain = field(default_factory=Chain)
+
+    def __post_init__(self) -> None:
+        if self.region is None:
+            return
+        self._home = home(self.region, self.gazetteer)
+        place = self.gazetteer.place(self.region)
+        if place is not None:
+            self._default = Chain((*place.admin, place.name), (*place.admin_ids, place.id))
+
+    def resolve(
+        self, text: str, mentions: Sequence[Mention], scopes: Iterable[tuple[int, int]]
+    ) -> tuple[Resolution, ...]:
+        """Resolve every mention; `scopes` are the findings' stretches, and mentions outside any form one more."""
+        groups: defaultdict[int, list[Mention]] = defaultdict(list)
+        bounds = sorted(scopes)
+        at = 0
+        for mention in mentions:
+            while at < len(bounds) and bounds[at][1] <= mention.start:
+                at += 1
+            inside = at < len(bounds) and bounds[at][0] <= mention.start
+            groups[at if inside else -1].append(mention)
+        read: list[_Read] = []
+        for group in groups.values():
+            read += self._first_reading(text, group)
+        remembered = _remembered(read)
+        resolved = [
+            self._second_reading(item, remembered, read_group)
+            for read_group in _grouped(read, bounds)
+            for item in read_group
+        ]
+        resolved.sort(key=lambda resolution: resolution.mention.start)
+        return tuple(resolved)
+
+    def _first_reading(self, text: str, mentions: list[Mention]) -> list[_Read]:
+        """Read the chains from left to right."""
+        read: list[_Read] = []
+        named = Counter(m.text for m in mentions if m.kind is Kind.COUNTY)
+        for mention in mentions:
+            before = read[-1] if read else None
+            held, how = self._container(text, mention, read)
+            if mention.kind in _LEVEL:
+                resolution = self._unit(mention, held, how, read, named)
+                chain = Chain((*resolution.admin, resolution.name), _ids(resolution))
+                read.append(_Read(mention, resolution, Chain(resolution.admin, _ids(resolution)[:-1]), chain, how))
+            else:
+                resolution = Resolution(mention, mention.text, held.names, None, (), "地名库中没有这个名称")
+                read.append(_Read(mention, resolution, held, None, how))
+            del before
+        return read
+
+    def _container(self, text: str, mention: Mention, read: list[_Read]) -> tuple[Chain, str]:
+        """Which unit holds the mention by what stands before it, and how that was told."""
+        level = _LEVEL.get(mention.kind, 99)
+        if read:
+            last = read[-1]
+            gap = text[last.mention.end : mention.start]
+            if not gap and last.as_unit and _level(last) < level:
+                return last.as_unit, "adjacent"
+            if not gap and not last.as_unit and last.held_by and last.how in ("adjacent", "list", "embedded"):
+                return last.held_by, "adjacent"
+        own = self._embedded(mention)
+        if own:
+            return own, "embedded"
+        if read:
+            last = read[-1]
+            gap = text[last.mention.end : mention.start]
+            if _LIST_MARK.fullmatch(gap) and last.how in ("adjacent", "list", "embedded"):
+                chain = last.held_by
+                if _level(last) >= level or last.as_unit is None:
+                    return chain, "list"
+        begin = _sentence_start(text, mention.start)
+        for item in reversed(read):
+            if item.mention.start < begin:
+                break
+            if item.as_unit and _level(item) in (_LEVEL[Kind.COUNTY], _LEVEL[Kind.TOWNSHIP]) and _level(item) < level:
+                return item.as_unit, "sentence"
+        return Chain(), "none"
+
+    def _embedded(self, mention: Mention) -> Chain:
+        """The unit whose name opens the mention's own: 某县东方碳素有限公司 lies in 某县."""
+        if mention.kind in _LEVEL:
+            return Chain()
+        best = Chain()
+        for length in range(2, min(9, len(mention.text))):
+            for place in self._candidates(mention.text[:length], (Kind.CITY, Kind.COUNTY)):
+                best = Chain((*place.admin, place.name), (*place.admin_ids, place.id))
+        if best:
+            rest = mention.text[len(best.names[-1]) :]
+            if rest and len(best.names) == 2:
+                deeper = self._embedded(Mention(0, len(rest), rest, mention.kind))
+                return deeper if deeper and deeper.ids[:2] == best.ids[:2] else best
+        return best
+
+    def _candidates(self, name: str, kinds: tuple[Kind, ...]) -> tuple[Place, ...]:
+        """The places of this name in the region; outside it, units of the whole country."""
+        key = f"{name}|{kinds[0]}"
+        held = self._named.get(key)
+        if held is None:
+            held = self.gazetteer.named(name, self._home, kinds) if self._home else ()
+            if not held and kinds[-1] in (Kind.PROVINCE, Kind.CITY, Kind.COUNTY):
+                held = self.gazetteer.named(name, None, kinds)
+                near = tuple(p for p in held if self._default and p.admin[:1] == self._default.names[:1])
+                held = near or held
+            self._named[key] = held
+        return held
+
+    def _unit(self, mention: Mention, held: Chain, how: str, read: list[_Read], named: Counter[str]) -> Resolution:
+        """Choose among the units of this name."""
+        kinds = (mention.kind,) if mention.kind is not Kind.TOWNSHIP else (Kind.TOWNSHIP,)
+        if mention.kind is Kind.CITY:
+            kinds = (Kind.CITY, Kind.PROVINCE)
+        candidates = [self._score(place, mention, held, how, read) for place in self._candidates(mention.text, kinds)]
+        candidates.sort(key=lambda c: (-c.score, c.place.id))
+        best = candidates[0] if candidates else None
+        fits = best is not None and not (held and how == "adjacent" and not _inside(best.place, held))
+        if best is not None and fits:
+            tie = len(candidates) > 1 and candidates[1].score >= best.score
+            name = (
+                mention.text
+                if mention.text.endswith(_FULL) and mention.kind is not Kind.FUNCTIONAL_ZONE
+                else best.place.name
+            )
+            if tie:
+                shared = _shared(best.place.admin, candidates[1].place.admin)
+                return Resolution(mention, name, shared, None, tuple(candidates), "有几处同名，无法区分")
+            return Resolution(mention, name, best.place.admin, best, tuple(candidates[1:]))
+        chain = held or self._default
+        chain = Chain(chain.names[: _depth(mention.kind)], chain.ids[: _depth(mention.kind)])
+        return Resolution(mention, mention.text, chain.names, None, tuple(candidates), "地名库中没有这个名称")
+
+    def _score(self, place: Place, mention: Mention, held: Chain, how: str, read: list[_Read]) -> Candidate:
+        parts: list[Evidence] = []
+
+        def add(name: str, detail: str = "") -> None:
+            parts.append(Evidence(name, EVIDENCE[name].weight, detail))
+
+        if held and _inside(place, held):
+            add(f"held_{how}", held.names[-1])
+        if self._home and (self._home in place.admin_ids or place.id == self._home):
+            add("home", self._default.names[1] if len(self._default.names) > 1 else "")
+        if self.region and self.region != self._home and self.region in place.admin_ids:
+            add("region", self._default.names[-1])
+        if place.name == mention.text:
+            add("official_name")
+        near = {i for item in read if item.as_unit for i in item.as_unit.ids if i}
+        if near.intersection(place.admin_ids[2:]):
+            add("named_in_finding")
+        return Candidate(place, sum(part.weight for part in parts), tuple(parts))
+
+    def _second_reading(self, item: _Read, remembered: dict[str, Chain], group: list[_Read]) -> Resolution:
+        """Give what the first reading left open: from the same name elsewhere, the finding's only county, the document."""
+        if item.as_unit is not None:
+            return item.resolution
+        chain, how = item.held_by, item.how
+        if how in ("none", "sentence"):
+            keys = _keys(item.mention)
+            memory = next((remembered[key] for key in keys if key in remembered), None)
+            if memory is not None:
+                chain, how = memory, "remembered"
+        if how == "none":
+            counties = {
+                i.as_unit.ids[: _depth(Kind.TOWNSHIP)]: i.as_unit
+                for i in group
+                if i.as_unit and _level(i) >= _LEVEL[Kind.COUNTY] and len(i.as_unit.names) >= 3
+            }
+            if len(counties) == 1:
+                unit = next(iter(counties.values()))
+                chain, how = Chain(unit.names[:3], unit.ids[:3]), "only_county"
+        if not chain:
+            chain, how = self._default, "document"
+        evidence = Evidence(f"container_{how}", CONTAINER[how].weight, chain.names[-1] if chain else "")
+        mention = item.mention
+        mention = Mention(mention.start, mention.end, mention.text, mention.kind, (*mention.evidence, evidence))
+        return Resolution(mention, mention.text, chain.names, None, (), item.resolution.reason)
+
+
+def _level(item: _Read) -> int:
+    return _LEVEL.get(item.mention.kind, 99)
+
+
+def _depth(kind: Kind) -> int:
+    """How many units stand above a unit of this kind."""
+    return {Kind.PROVINCE: 0, Kind.CITY: 1, Kind.COUNTY: 2, Kind.FUNCTIONAL_ZONE: 2, Kind.TOWNSHIP: 3}.get(kind, 4)
+
+
+def _ids(resolution: Resolution) -> tuple[str, ...]:
+    if resolution.choice is not None:
+        place = resolution.choice.place
+        return (*place.admin_ids, place.id)
+    return ("",) * (len(resolution.admin) + 1)
+
+
+def _inside(place: Place, chain: Chain) -> bool:
+    """True when the chain's last unit holds the place; by name where the gazetteer does not know the unit."""
+    last = chain.ids[-1] if chain.ids else ""
+    if last:
+        return last in place.admin_ids or last in place.also_in
+    return all(name in place.admin for name in chain.names[:-1])
+
+
+def _shared(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    shared: list[str] = []
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        shared.append(x)
+    return tuple(shared)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins, at most 300 characters back."""
+    begin = max(0, at - 300)
+    last = begin
+    for match in _SENTENCE_END.finditer(text, begin, at):
+        last = match.end()
+    return last
+
+
+def _keys(mention: Mention) -> list[str]:
+    """What a name is remembered by: itself, and a company by its brand."""
+    keys = [mention.text]
+    if mention.kind is Kind.ENTERPRISE:
+        brand, _ = brand_of(mention.text)
+        if len(brand) >= 2:
+            keys.append(f"brand:{brand}")
+    return keys
+
+
+def _remembered(read: list[_Read]) -> dict[str, Chain]:
+    """The container that a name has where the text states it next to the name."""
+    remembered: dict[str, Chain] = {}
+    for item in read:
+        if item.as_unit is None and item.how in ("adjacent", "embedded", "list") and len(item.held_by.names) > 2:
+            for key in _keys(item.mention):
+                held = remembered.get(key)
+                if held is None or len(item.held_by.names) > len(held.names):
+                    remembered[key] = item.held_by
+    return remembered
+
+
+def _grouped(read: list[_Read], bounds: list[tuple[int, int]]) -> list[list[_Read]]:
+    groups: defaultdict[int, list[_Read]] = defaultdict(list)
+    for item in read:
+        for number, (start, end) in enumerate(bounds):
+            if start <= item.mention.start < end:
+                groups[number].append(item)
+                break
+        else:
+            groups[-1].append(item)
+    return list(groups.values())

@@ -1,0 +1,103 @@
+"""Which prefecture, or which county of it, does a text speak of?
+
+The names of cities and counties in the text vote for their prefecture; a name in the opening lines, where title and
+issuer stand, weighs more. A county's own document is told by its opening: the county issues it, its prefecture does not.
+"""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections import Counter
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from gazetteer.index import Gazetteer, NameRow
+from gazetteer.model import Kind
+from gazetteer.weights import SCOPE
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The provinces, cities and counties of the country, and a matcher over their names."""
+
+    rows: tuple[NameRow, ...]
+    matcher: AhoCorasick
+
+
+_UNITS: weakref.WeakKeyDictionary[Gazetteer, Units] = weakref.WeakKeyDictionary()
+
+
+def units(gazetteer: Gazetteer) -> Units:
+    """Give the units of the country, read once for a gazetteer."""
+    held = _UNITS.get(gazetteer)
+    if held is None:
+        rows = tuple(row for row in gazetteer.unit_names() if len(row.name) > 1)
+        matcher = AhoCorasick(
+            [row.name for row in rows],
+            implementation=Implementation.ContiguousNFA,
+            matchkind=MatchKind.LeftmostLongest,
+        )
+        held = _UNITS[gazetteer] = Units(rows, matcher)
+    return held
+
+
+def prefecture(text: str, gazetteer: Gazetteer) -> str | None:
+    """Give the id of the prefecture the text speaks of, of the county if it is a county's; None when nothing tells."""
+    known = units(gazetteer)
+    by_name: dict[str, list[NameRow]] = {}
+    for row in known.rows:
+        by_name.setdefault(row.name, []).append(row)
+    votes: Counter[str] = Counter()
+    issued: Counter[str] = Counter()
+    text = _readable(text)
+    for index, start, end in known.matcher.find_matches_as_indexes(text):
+        rows = by_name[known.rows[index].name]
+        for row in rows:
+            if (row.kind == Kind.PROVINCE and row.place_id not in _MUNICIPALITIES) or (
+                row.how == "short" and row.name + "区" in by_name
+            ):
+                continue
+            weight = SCOPE["short" if row.how == "short" else "full"] / len(rows)
+            if start < SCOPE["opening_length"]:
+                weight *= SCOPE["opening"]
+                if row.how != "short" and _ISSUER.match(text, end):
+                    issued[row.place_id] += 1
+            votes[_city_of(row.place_id)] += weight
+    if not votes:
+        return None
+    best = max(votes, key=lambda key: (votes[key], key))
+    own = {key: count for key, count in issued.items() if _city_of(key) == best}
+    if own and best not in own:
+        return max(own, key=lambda key: (own[key], key))
+    return best
+
+
+# Cities that are provinces: their districts are what a prefecture's counties are elsewhere.
+_MUNICIPALITIES = frozenset(("cn:110000", "cn:120000", "cn:310000", "cn:500000"))
+
+# What follows the name of the unit that issues a document, in its title or letterhead.
+_ISSUER = re.compile(r"人民政府|党委|委员会|委|政府|整改|贯彻|落实|生态环境|环境保护|办公室|关于|突出")
+
+
+def _city_of(place_id: str) -> str:
+    """The prefecture a unit's code lies in; cities and counties that stand right below their province are their own."""
+    code = place_id.removeprefix("cn:")
+    if f"cn:{code[:2]}0000" in _MUNICIPALITIES:
+        return f"cn:{code[:2]}0000"
+    return place_id if code[2:4] == "90" else f"cn:{code[:4]}00"
+
+
+def home(region: str, gazetteer: Gazetteer) -> str:
+    """Give the unit whose names a document about `region` is read with: the prefecture, for a county the one above."""
+    place = gazetteer.place(region)
+    if place is None or place.kind in (Kind.CITY, Kind.PROVINCE) or not place.admin_ids:
+        return region
+    above = place.admin_ids[-1]
+    return above if above in _MUNICIPALITIES or place.adcode is None or place.adcode[2:4] != "90" else place.id
+
+
+def _readable(text: str) -> str:
+    """Replace what UTF-8 cannot hold, so that the matcher can read it; lengths stay."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

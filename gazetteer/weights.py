@@ -1,0 +1,77 @@
+"""What does each kind of evidence weigh, and what does it say?
+
+The one table of named parts that scores are built from. A part travels with the answer, so that a reviewer sees
+why one of forty places of the same name was chosen. Weights of recognition say how sure the rule is that a
+stretch is a name; weights of resolution add up to a candidate's score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named reason: its weight and a sentence for people, in Chinese and English."""
+
+    weight: float
+    zh: str
+    en: str
+
+
+EVIDENCE: dict[str, Part] = {
+    # how a name was recognised
+    "gazetteer": Part(0.95, "地名库中的全称", "The full name stands in the gazetteer."),
+    "gazetteer_short": Part(0.85, "地名库中名称的简称", "A short form of a name in the gazetteer."),
+    "registered_name": Part(0.95, "带法定形式的企业名称", "A company name that ends with its legal form."),
+    "firm": Part(0.85, "以厂、场、店等结尾的企业名称", "A works or shop by its type word."),
+    "generic_firm": Part(0.7, "行政区名加企业类别", "An administrative name and the kind of works."),
+    "trade_name": Part(0.7, "以行业词结尾的企业简称", "A short company name that ends with its trade."),
+    "feature": Part(0.85, "以设施类别结尾、有专名的设施或园区", "A facility or park with a name of its own."),
+    "prefixed_feature": Part(0.85, "行政区名加设施类别", "An administrative name and the kind of facility."),
+    "feature_in_unit": Part(0.75, "紧接乡镇或区之后的设施", "A facility right after its township or district."),
+    "ordinal_feature": Part(0.75, "以序数命名的设施", "A facility called by an ordinal."),
+    "water": Part(0.85, "以河、渠、沟等结尾的水体", "A water body by its type word."),
+    "hill": Part(0.75, "以山、岭等结尾的山体", "A hill by its type word."),
+    "road": Part(0.85, "以路、街、高速等结尾的道路", "A road by its type word."),
+    "numbered_road": Part(0.95, "以编号称呼的道路", "A road called by its number."),
+    "section": Part(0.9, "监测断面", "A monitoring section."),
+    "unit_by_make_up": Part(0.75, "按构词识别的乡镇或村", "A township or village by its make-up."),
+    "zone": Part(0.85, "示范区、开发区等功能区", "A functional zone."),
+    "introduced": Part(0.8, "文中已出现过的名称", "A name the document has introduced."),
+    "introduced_brand": Part(0.7, "文中企业名称的简称", "A short form of a company the document names."),
+    "list_share": Part(0.75, "与列举中后项共用类别", "Shares the type word at the end of its list."),
+}
+
+
+SCOPE: dict[str, float] = {
+    "full": 3.0,  # a full name of a city or county
+    "short": 1.0,  # a short name, which may be an ordinary word
+    "opening": 5.0,  # a name in the opening, where title and issuer stand, counts so many times
+    "opening_length": 300,  # characters that are the opening
+}
+
+# How a candidate is supported by what stands around the name; the parts add up to its score.
+EVIDENCE |= {
+    "held_adjacent": Part(4.0, "紧接在所属单位名称之后", "Stands right after the name of the unit that holds it."),
+    "held_list": Part(3.0, "与列举中前项同属一个单位", "Shares the unit of the item before it in a list."),
+    "held_sentence": Part(2.0, "同一句中提到所属单位", "The same sentence names the unit that holds it."),
+    "held_embedded": Part(3.0, "名称中含所属单位", "Its own name opens with the unit that holds it."),
+    "home": Part(1.0, "在文件所述的市内", "Lies in the prefecture the document speaks of."),
+    "region": Part(1.0, "在文件所述的县内", "Lies in the county the document speaks of."),
+    "official_name": Part(0.5, "与标准名称一致", "The official name, not another form of it."),
+    "named_in_finding": Part(1.0, "同一问题中提到同一单位", "The finding names the same unit elsewhere."),
+}
+
+# How the unit that holds a name was told, for names that no gazetteer knows.
+CONTAINER: dict[str, Part] = {
+    "adjacent": Part(1.0, "所属单位紧接在前", "The unit stands right before the name."),
+    "embedded": Part(0.95, "名称中含所属单位", "The name itself opens with the unit."),
+    "list": Part(0.9, "与列举中前项同属一个单位", "The list before it shares its unit."),
+    "remembered": Part(
+        0.85, "文中别处写明所属单位", "The document states the unit where it names the place elsewhere."
+    ),
+    "sentence": Part(0.7, "同一句中提到的单位", "The unit named before it in the same sentence."),
+    "only_county": Part(0.6, "该问题只提到一个县", "The only county the finding names."),
+    "document": Part(0.4, "文件所述的地区", "The region the document speaks of."),
+}
