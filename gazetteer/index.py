@@ -152,6 +152,20 @@ class Gazetteer:
             )
         return tuple(row for row in rows if wanted is None or row.kind in wanted)
 
+    def unit_names(self) -> tuple[NameRow, ...]:
+        """Give every name of every province, city and county of the country, light and fast as `descendants`."""
+        rows = self._rows(
+            """
+            WITH RECURSIVE unit(n) AS (
+                SELECT n FROM place WHERE parent IS NULL
+                UNION ALL
+                SELECT p.n FROM unit CROSS JOIN place p ON p.parent = unit.n WHERE p.kind IN ('city', 'county'))
+            SELECT a.key, p.id, p.kind, a.how
+            FROM unit CROSS JOIN place p ON p.n = unit.n CROSS JOIN name a ON a.n = p.n
+            """
+        )
+        return tuple(map(NameRow._make, rows))
+
     def counties(self, within: str | None = None) -> tuple[Place, ...]:
         """Give the counties of a unit, or of the country."""
         rows = [
