@@ -1,0 +1,348 @@
+"""What does one finding say: from a draft of the layout to a `Finding` with all its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from findings.categories import classify
+from findings.deadlines import read_deadlines
+from findings.fields_measures import split_measures
+from findings.layout import Draft, Field, Heading, Segment
+from findings.layout.layout import trimmed
+from findings.model import Closure, Finding, Passage, StatusReport
+from findings.numerals import number
+from findings.status import NOT_REPORTED, bracketed_status, derive, read_status, said_in_clause
+from findings.units import split_leaders, split_units
+
+_REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}\d{8,16}(?:-\d{1,4})?(?![A-Za-z0-9])")
+_SENTENCE_END: Final = re.compile(r"[。!?;\n]")
+_CLAUSE_END: Final = re.compile(r"[,:。!?;\n]")
+_ABOUT: Final = re.compile(r"^关于[“\"'‘]?|[”\"'’](?:的)?(?:问题)?(?:的)?$")
+_TITLE_LENGTH: Final = 40
+_DIGITS: Final = re.compile(r"\d{1,4}|[一二三四五六七八九十百]{1,5}")
+_PROBLEM_ORDER: Final = (Field.PROBLEM, Field.TASK)
+_SHORT: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE, Field.STATUS})
+_NOTHING: Final = re.compile(r"^(?:无|/|-+|暂无|\.|。)?$")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The text a finding is read from, and what was left over."""
+
+    text: str
+    folded: str
+    today: date | None
+    unread: list[tuple[int, int]] = field(default_factory=list)
+
+    def passage(self, span: tuple[int, int]) -> Passage:
+        return Passage(span[0], span[1], self.text[span[0] : span[1]])
+
+    def words(self, span: tuple[int, int]) -> str:
+        return self.text[span[0] : span[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFinding:
+    """A finding, and the stretches inside it that no rule understood."""
+
+    finding: Finding
+    unread: tuple[tuple[int, int], ...]
+
+
+def read_finding(text: str, folded: str, draft: Draft, ordinal: int, today: date | None) -> ReadFinding:
+    """All fields of one draft; what no rule understood is kept as `unread`."""
+    reader = _Reader(text, folded, today)
+    segments = _by_field(draft.segments)
+    stated = _problem_segment(draft, segments)
+    span, mark = _problem(reader, draft, stated)
+    for extra in _others(segments, draft, stated):
+        reader.unread.append(_whole(extra))
+    goal = next((s for s in segments.get(Field.GOAL, ()) if s.start < s.end), None)
+    if goal is None and stated is not None and stated.field is Field.PROBLEM:
+        goal = next((s for s in segments.get(Field.TASK, ()) if s.start < s.end), None)
+    status, results = _status(reader, segments, mark)
+    section = _heading_text(reader, draft.section) or draft.section_name
+    classified = classify(reader.words(span), section)
+    deadline = _short_value(reader, segments.get(Field.DEADLINE, ()))
+    finding = Finding(
+        ordinal=ordinal,
+        number=draft.number if draft.number is not None else _printed_number(reader, segments),
+        reference=_reference(reader, draft, segments),
+        section=section,
+        subsection=_heading_text(reader, draft.subsection),
+        title=_title(reader, draft, span, stated),
+        start=draft.start,
+        end=draft.end,
+        problem=reader.passage(span),
+        status=status,
+        goal=reader.passage((goal.start, goal.end)) if goal else None,
+        measures=tuple(reader.passage(part) for part in _measures(reader, segments, results)),
+        leaders=_names(reader, segments.get(Field.LEADER, ()), split_leaders),
+        lead_units=_names(reader, segments.get(Field.LEAD_UNIT, ()), split_units),
+        responsible_units=_names(reader, segments.get(Field.RESPONSIBLE_UNIT, ()), split_units),
+        responsible_persons=_short_value(reader, segments.get(Field.PERSON, ())),
+        deadline_text=deadline,
+        deadlines=_deadlines(reader, segments.get(Field.DEADLINE, ())),
+        categories=classified.categories,
+        primary_category=classified.primary,
+        sectors=classified.sectors,
+    )
+    spans = tuple(sorted({span for span in reader.unread if span[0] < span[1]}))
+    lines = tuple(line for span in spans for line in _lines(reader.words(span)))
+    return ReadFinding(replace(finding, unread=lines), spans)
+
+
+def _by_field(segments: Sequence[Segment]) -> dict[Field, list[Segment]]:
+    found: dict[Field, list[Segment]] = {}
+    for segment in segments:
+        found.setdefault(segment.field, []).append(segment)
+    return found
+
+
+def _whole(segment: Segment) -> tuple[int, int]:
+    return (segment.start if segment.in_cell else segment.label_start, segment.end)
+
+
+# ---------------------------------------------------------------- the problem
+
+
+def _problem_segment(draft: Draft, segments: dict[Field, list[Segment]]) -> Segment | None:
+    """Where the problem is stated: under its label, in the heading, as the task; last of all as the context."""
+    labelled = [s for kind in _PROBLEM_ORDER for s in segments.get(kind, ()) if s.start < s.end]
+    heading = draft.heading
+    if labelled and labelled[0].field is Field.PROBLEM:
+        return labelled[0]
+    if heading and (not labelled or heading.end - heading.start >= _TITLE_LENGTH):
+        return heading
+    if labelled:
+        return labelled[0]
+    return next((s for s in segments.get(Field.CONTEXT, ()) if s.start < s.end), None)
+
+
+def _problem(reader: _Reader, draft: Draft, stated: Segment | None) -> tuple[tuple[int, int], StatusReport | None]:
+    """The problem's stretch without a status in brackets at its end, and that status."""
+    if stated is None:
+        return (draft.start, draft.start), None
+    start, end = stated.start, stated.end
+    folded, text = reader.folded, reader.text
+    marked = bracketed_status(folded, start, end, text)
+    mark = marked[1].report if marked else None
+    if marked:
+        start, end = trimmed(folded, start, marked[0])
+    else:
+        for segment in (stated, draft.heading):
+            if segment and mark is None:
+                line_end = folded.find("\n", segment.start, segment.end)
+                of_heading = bracketed_status(folded, segment.start, segment.end if line_end == -1 else line_end, text)
+                mark = of_heading[1].report if of_heading else None
+    if folded[end - 1 : end] == "的" and stated is draft.heading:
+        end -= 1
+    return (start, end), mark
+
+
+def _others(segments: dict[Field, list[Segment]], draft: Draft, stated: Segment | None) -> Iterable[Segment]:
+    """Segments that no field of a finding takes."""
+    seen_goal = False
+    for segment in draft.segments:
+        if segment is stated or segment.start >= segment.end:
+            continue
+        match segment.field:
+            case Field.OTHER | Field.CONTEXT | Field.PROBLEM:
+                yield segment
+            case Field.SECTION if not segment.in_cell:
+                yield segment
+            case Field.TASK if segments.get(Field.GOAL) or stated is None or stated.field is not Field.PROBLEM:
+                yield segment
+            case Field.GOAL if seen_goal:
+                yield segment
+            case Field.GOAL:
+                seen_goal = True
+            case _:
+                pass
+
+
+def _title(reader: _Reader, draft: Draft, problem: tuple[int, int], stated: Segment | None) -> str:
+    """The short head of the problem: its first sentence, its first clause where that is long; a heading's own words."""
+    span = problem
+    if draft.heading and stated is not draft.heading:
+        heading = draft.heading
+        marked = bracketed_status(reader.folded, heading.start, heading.end)
+        span = (heading.start, marked[0] if marked else heading.end)
+    words = _ABOUT.sub("", reader.words(span)).strip() or reader.words(span)
+    folded = words[:400]
+    for pattern in (_SENTENCE_END, _CLAUSE_END):
+        head = pattern.split(folded.translate(_ASCII), maxsplit=1)[0]
+        if 4 <= len(head) <= _TITLE_LENGTH:
+            return words[: len(head)].strip()
+    return words[:_TITLE_LENGTH].replace("\n", "").strip()
+
+
+_ASCII: Final = str.maketrans("，：；！？", ",:;!?")
+
+
+def _heading_text(reader: _Reader, heading: Heading | None) -> str | None:
+    return reader.words((heading.start, heading.end)) if heading else None
+
+
+# ---------------------------------------------------------------- number and reference
+
+
+def _printed_number(reader: _Reader, segments: dict[Field, list[Segment]]) -> int | None:
+    for segment in (*segments.get(Field.NUMBER, ()), *segments.get(Field.REFERENCE, ())):
+        words = reader.folded[segment.start : segment.end].strip("第项号条.、 ")
+        value = number(words) if _DIGITS.fullmatch(words) else None
+        if value is not None and value == int(value):
+            return int(value)
+    return None
+
+
+def _reference(reader: _Reader, draft: Draft, segments: dict[Field, list[Segment]]) -> str | None:
+    for segment in segments.get(Field.REFERENCE, ()):
+        words = reader.folded[segment.start : segment.end]
+        if found := _REFERENCE.search(words):
+            return found[0]
+        if words and not _DIGITS.fullmatch(words) and len(words) <= 40 and "\n" not in words:
+            return reader.words((segment.start, segment.end))
+    found = _REFERENCE.search(reader.folded, draft.start, min(draft.end, draft.start + 300))
+    return found[0] if found else None
+
+
+# ---------------------------------------------------------------- status and measures
+
+
+def _status(
+    reader: _Reader, segments: dict[Field, list[Segment]], mark: StatusReport | None
+) -> tuple[StatusReport, list[tuple[Segment, int]]]:
+    """What is said of the progress, and where the text of each 整改情况 begins behind its status."""
+    reports = [mark] if mark else []
+    for segment in segments.get(Field.STATUS, ()):
+        if report := _stated_status(reader, segment):
+            reports.append(report)
+    results: list[tuple[Segment, int]] = []
+    for segment in segments.get(Field.RESULT, ()):
+        said = read_status(reader.folded, segment.start, segment.end, reader.text)
+        if said:
+            reports.append(said.report)
+        results.append((segment, said.stop if said else segment.start))
+    if not reports:
+        reports += [report for segment, begin in results if (report := _closing_status(reader, begin, segment.end))]
+    if not reports:
+        for segment in segments.get(Field.DEADLINE, ()):
+            said = read_status(reader.folded, segment.start, segment.end, reader.text)
+            if said and (said.report.progress or said.report.closure):
+                reports.append(said.report)
+    return merged(reports), results
+
+
+def _stated_status(reader: _Reader, segment: Segment) -> StatusReport | None:
+    """The status under a label that announces one: the value is a status, or has one in a clause of its own."""
+    said = read_status(reader.folded, segment.start, segment.end, reader.text)
+    if said and said.stop >= segment.end:
+        return said.report
+    words = reader.words((segment.start, segment.end))
+    if said is None:
+        for clause in re.finditer(r"[^,。;\n()]+", reader.folded[segment.start : segment.end]):
+            begin = segment.start + clause.start()
+            said = said_in_clause(reader.folded, begin, segment.start + clause.end(), reader.text)
+            if said:
+                break
+    if said is None:
+        if not _NOTHING.match(words):
+            reader.unread.append(_whole(segment))
+        return None
+    return replace(said.report, text=words)
+
+
+def _closing_status(reader: _Reader, start: int, end: int) -> StatusReport | None:
+    """A status that the first or the last sentence of an account consists of (目前，该问题已整改到位。)."""
+    folded = reader.folded
+    tail = max(folded.rfind("。", start, end - 1), folded.rfind("\n", start, end - 1), folded.rfind(";", start, end - 1))
+    begin = tail + 1 if tail != -1 else start
+    while begin < end and folded[begin] in " \n":
+        begin += 1
+    said = read_status(folded, begin, end, reader.text)
+    return said.report if said and said.stop >= end else None
+
+
+def merged(reports: Sequence[StatusReport]) -> StatusReport:
+    """Several statements about one finding: the first progress and the furthest closure count."""
+    if not reports:
+        return NOT_REPORTED
+    if len(reports) == 1:
+        return reports[0]
+    progress = next((report.progress for report in reports if report.progress), None)
+    closures = [report.closure for report in reports if report.closure]
+    closure = max(closures, key=_CLOSURE_ORDER.index) if closures else None
+    ongoing = any(report.ongoing for report in reports)
+    text = "；".join(dict.fromkeys(report.text for report in reports if report.text))
+    return StatusReport(derive(progress, closure, ongoing), text or None, progress, closure, ongoing)
+
+
+_CLOSURE_ORDER: Final = (Closure.APPLIED, Closure.INSPECTED, Closure.ACCEPTED, Closure.PUBLISHED, Closure.CLOSED, Closure.RETURNED)
+
+
+def _measures(reader: _Reader, segments: dict[Field, list[Segment]], results: list[tuple[Segment, int]]) -> list[tuple[int, int]]:
+    stretches = [(s.start, s.end, s.in_cell) for s in segments.get(Field.MEASURES, ())]
+    stretches += [(begin, s.end, s.in_cell) for s, begin in results]
+    parts: list[tuple[int, int]] = []
+    for start, end, in_cell in sorted(stretches):
+        if not _NOTHING.match(reader.folded[start:end].strip()):
+            parts += split_measures(reader.folded, start, end, by_line=in_cell)
+    return parts
+
+
+# ---------------------------------------------------------------- names, persons, deadlines
+
+
+def _names(reader: _Reader, segments: Sequence[Segment], split: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    names: list[str] = []
+    for segment in segments:
+        names += [name for name in split(reader.words(_short(reader, segment))) if not _NOTHING.match(name)]
+    return tuple(dict.fromkeys(names))
+
+
+def _short_value(reader: _Reader, segments: Sequence[Segment]) -> str | None:
+    values = [" ".join(reader.words(_short(reader, segment)).split("\n")) for segment in segments]
+    kept = [" ".join(value.split()) for value in values if not _NOTHING.match(value.strip())]
+    return "；".join(dict.fromkeys(kept)) or None
+
+
+def _deadlines(reader: _Reader, segments: Sequence[Segment]) -> tuple[str, ...]:
+    found: list[str] = []
+    for segment in segments:
+        start, end = _short(reader, segment)
+        found += read_deadlines(reader.folded[start:end], reader.today)
+    return tuple(dict.fromkeys(found))
+
+
+_GOES_ON: Final = frozenset("、,;:(-~和及与")
+_NEXT_GOES_ON: Final = re.compile(r"(?:20\d\d|\d{1,2}月|、|,|各|市|县|区)")
+
+
+def _short(reader: _Reader, segment: Segment) -> tuple[int, int]:
+    """The value of a short field: its first line, and the lines that go on with it; the others are left unread."""
+    start, end = segment.start, segment.end
+    line_end = reader.folded.find("\n", start, end)
+    if segment.in_cell or line_end == -1:
+        return start, end
+    while line_end != -1:
+        following = line_end
+        while following < end and reader.folded[following] in "\n ":
+            following += 1
+        before = reader.folded[start:line_end].rstrip()
+        goes_on = before[-1:] in _GOES_ON or (before[-1:] not in "。;" and bool(_NEXT_GOES_ON.match(reader.folded, following)))
+        if not goes_on:
+            rest = (following, end)
+            if rest not in reader.unread:
+                reader.unread.append(rest)
+            return trimmed(reader.folded, start, line_end)
+        line_end = reader.folded.find("\n", following, end)
+    return start, end
+
+
+def _lines(words: str) -> list[str]:
+    return [line.strip() for line in words.splitlines() if line.strip()]

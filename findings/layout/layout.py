@@ -1,0 +1,211 @@
+"""From the folded text to drafts of findings: the parts of the layout put together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from findings.layout.chapters import confirm
+from findings.layout.draft import Draft, Heading, Layout, Segment
+from findings.layout.ending import is_ending
+from findings.layout.flow import OPENERS, Event, Start, find_starts, headings_above
+from findings.layout.labels import Field
+from findings.layout.lines import Label, Line, read_lines
+from findings.layout.tables import Table, find_tables, read_tables
+from findings.status import bracketed_status
+
+_SUBJECT: Final = re.compile(r"整改|督察|督查|反馈|信访|举报|交办|转办|突出环境问题|生态环境问题|环境问题|典型案例|问题清单|销号|排查|警示片")
+_TELLING: Final = frozenset({Field.MARK, Field.GOAL, Field.MEASURES, Field.RESULT, Field.STATUS, Field.DEADLINE})
+_NAMING: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON})
+_STATED: Final = frozenset({Field.PROBLEM, Field.TASK, Field.REFERENCE})
+
+
+def lay_out(folded: str) -> Layout:
+    """The findings of a document, as drafts in the order of the text."""
+    tables = find_tables(folded)
+    lines = read_lines(folded, _outside(tables, len(folded)))
+    title = title_of(folded, lines)
+    drafts, understood = _from_flow(folded, lines, title)
+    tabled, headers = read_tables(folded, tables)
+    if not _SUBJECT.search(folded[:3000]) and not _speaks_of_rectification(drafts + tabled):
+        return Layout(())
+    drafts = sorted(drafts + tabled, key=lambda draft: draft.start)
+    return Layout(tuple(drafts), tuple(sorted(understood + headers)))
+
+
+def title_of(folded: str, lines: Sequence[Line]) -> str:
+    """The lines before the first label or long line: where a document says what it is."""
+    words: list[str] = []
+    for line in lines[:12]:
+        if line.labels or line.end - line.start > 80:
+            break
+        words.append(folded[line.start : line.end])
+    return "\n".join(words)
+
+
+def _outside(tables: Sequence[Table], length: int) -> "list[tuple[int, int]]":
+    bounds, at = [], 0
+    for table in tables:
+        bounds.append((at, table.start))
+        at = table.end
+    return [*bounds, (at, length)]
+
+
+def _from_flow(folded: str, read: Sequence[Line], title: str) -> tuple[list[Draft], list[tuple[int, int]]]:
+    lines = confirm(folded, read, title)
+    starts = find_starts(lines, _events(folded, lines))
+    style = next((start.marker.style for start in starts if start.marker), None)
+    headings = _Headings(folded)
+    understood: list[tuple[int, int]] = []
+    blocks: list[list[int]] = []
+    floor = 0
+    for start in starts:
+        blocks.append(headings_above(lines, start.line, floor, style))
+        floor = start.line + 1
+    drafts: list[Draft] = []
+    for position, (start, block) in enumerate(zip(starts, blocks, strict=True)):
+        headings.enter([lines[at] for at in block])
+        understood += [(lines[at].start, lines[at].end) for at in block]
+        is_last = position + 1 == len(starts)
+        stop = len(lines) if is_last else min([starts[position + 1].line, *blocks[position + 1]])
+        if is_last:
+            ending = _ending(folded, lines, start.line, stop)
+            understood += [(line.start, line.end) for line in lines[ending:stop] if is_ending(folded, line)]
+            stop = ending
+        drafts.append(_draft(folded, lines[start.line : stop], start, headings))
+    return _believed(drafts, title, style), understood
+
+
+def _events(folded: str, lines: Sequence[Line]) -> list[Event]:
+    """Labels and status marks in the order of the text; marks that stand in measures rather than problems do not count."""
+    labels: Counter[str] = Counter(label.field for line in lines for label in line.labels)
+    marks = {at for at, line in enumerate(lines) if not line.labels and _is_marked(folded, line)}
+    if labels and len(marks) > 1.5 * max(labels.values()):
+        marks = set()
+    events: list[Event] = []
+    for at, line in enumerate(lines):
+        events += [Event(at, label.field) for label in line.labels if label.field is not Field.OTHER]
+        if at in marks:
+            events.append(Event(at, Field.MARK))
+    return events
+
+
+def _is_marked(folded: str, line: Line) -> bool:
+    return folded[line.end - 1] in ")]。;." and bracketed_status(folded, line.start, line.end) is not None
+
+
+def _ending(folded: str, lines: Sequence[Line], first: int, stop: int) -> int:
+    """The index of the first line of the small print behind the last finding's last label, or `stop`."""
+    labelled = max((at for at in range(first, stop) if any(la.field is not Field.OTHER for la in lines[at].labels)), default=first)
+    for at in range(labelled + 1, stop):
+        if is_ending(folded, lines[at]) and folded[lines[at - 1].end - 1] not in "、,":
+            return at
+    return stop
+
+
+class _Headings:
+    """The section and subsection in force; how deep a style of heading lies is learnt from the order they come in."""
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self._styles: list[str] = []
+        self._current: list[Heading | None] = []
+
+    def enter(self, block: Sequence[Line]) -> None:
+        depth = -1
+        for line in block:
+            style = line.marker.style if line.marker else ""
+            if style in self._styles:
+                depth = self._styles.index(style)
+            else:
+                self._styles.append(style)
+                self._current.append(None)
+                depth = len(self._styles) - 1
+            self._current[depth] = Heading(line.start, line.end, line.marker)
+            self._current[depth + 1 :] = [None] * (len(self._current) - depth - 1)
+
+    def at(self, depth: int) -> Heading | None:
+        return self._current[depth] if depth < len(self._current) else None
+
+
+def _draft(folded: str, lines: Sequence[Line], start: Start, headings: _Headings) -> Draft:
+    first, end = lines[0], lines[-1].end
+    labels = [label for line in lines for label in line.labels]
+    words = start.marker.end if start.marker else first.start
+    heading_end = labels[0].start if labels else end
+    heading = trimmed(folded, words, heading_end)
+    segments = tuple(
+        _segment(folded, label, labels[position + 1].start if position + 1 < len(labels) else end)
+        for position, label in enumerate(labels)
+    )
+    return Draft(
+        start=first.start,
+        end=end,
+        number=start.marker.value if start.marker else _serial(labels),
+        section=headings.at(0),
+        subsection=headings.at(1),
+        heading=Segment(Field.PROBLEM, "", words, *heading) if heading[0] < heading[1] else None,
+        segments=segments,
+    )
+
+
+def _segment(folded: str, label: Label, end: int) -> Segment:
+    stop = end if label.limit is None else min(end, label.limit)
+    return Segment(label.field, label.name, label.start, *trimmed(folded, label.value, stop))
+
+
+_LABEL_SERIAL: Final = re.compile(r"(\d{1,3})\)?$")
+
+
+def _serial(labels: Sequence[Label]) -> int | None:
+    """The number inside a label, 整改任务14：."""
+    found = _LABEL_SERIAL.search(labels[0].name) if labels and labels[0].field in OPENERS else None
+    return int(found[1]) if found else None
+
+
+def trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch without spaces and line breaks around it."""
+    words = folded[start:end]
+    stripped = words.strip()
+    if not stripped:
+        return start, start
+    start += len(words) - len(words.lstrip())
+    return start, start + len(stripped)
+
+
+def _fields(draft: Draft) -> set[Field]:
+    return {segment.field for segment in draft.segments if segment.start < segment.end}
+
+
+def _believed(drafts: list[Draft], title: str, style: str | None) -> list[Draft]:
+    """The drafts, when there is enough to say that they are findings; otherwise none."""
+    telling = [draft for draft in drafts if _fields(draft) & (_TELLING | _NAMING) or _marked(draft)]
+    if style is None:
+        drafts = telling or [draft for draft in drafts if _is_case(draft)]
+    if len(drafts) > 1:
+        return drafts if telling else []
+    if not drafts:
+        return []
+    fields = _fields(drafts[0])
+    stated = bool(fields & _STATED)
+    enough = (
+        (stated and bool(fields & _TELLING))
+        or (drafts[0].heading is not None and len(fields & (_TELLING | _NAMING)) >= 2)
+        or (drafts[0].heading is not None and drafts[0].number is not None and bool(fields & _TELLING))
+        or _is_case(drafts[0])
+    )
+    return drafts if enough else []
+
+
+def _marked(draft: Draft) -> bool:
+    return not draft.segments
+
+
+def _is_case(draft: Draft) -> bool:
+    return {Field.CONTEXT, Field.PROBLEM} <= _fields(draft)
+
+
+def _speaks_of_rectification(drafts: Sequence[Draft]) -> bool:
+    return any(_SUBJECT.search(segment.name) for draft in drafts[:3] for segment in draft.segments)
