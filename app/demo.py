@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 HOST: Final = "127.0.0.1"
-PORT: Final = 8000
 
 
-def demo(settings: Settings, serving: bool, port: int = PORT) -> None:
+def demo(settings: Settings, serving: bool, port: int) -> None:
     """Bring up the map of the sample documents; with `serving`, show it until interrupted.
 
     A cluster that this call started is stopped when it ends by an interruption or an error, or when serving ends.
