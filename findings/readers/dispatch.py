@@ -1,32 +1,28 @@
 """Which reader reads this file, and how does a refusal reach the user?"""
 
 import hashlib
+import re
 import stat
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from findings.errors import UnreadableDocument
 from findings.model import ExtractedText
 from findings.readers import limits
-from findings.readers.docx import read_docx
-from findings.readers.html import read_html, read_mht
+from findings.readers.archive import Budget, members
+from findings.readers.formats import READERS
 from findings.readers.refusal import Refusal
 from findings.readers.sandbox import read_in_sandbox
 from findings.readers.sniff import Format, sniff
-from findings.readers.text import decode
 
-SUPPORTED: Final = frozenset([".txt", ".docx", ".docm"])
+SUPPORTED: Final = frozenset(
+    [".txt", ".docx", ".docm", ".doc", ".wps", ".rtf", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".xlsm",
+     ".xls", ".et", ".zip"]
+)  # fmt: skip
 """Extensions to look for in a folder; a named file is read by its contents, whatever its extension."""
 
-_READERS: Final[dict[Format, Callable[[bytes], str]]] = {
-    "txt": decode,
-    "docx": read_docx,
-    "html": read_html,
-    "mht": read_mht,
-    "pdf": partial(read_in_sandbox, "pdf"),
-}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 class UnreadableMembers(UnreadableDocument):
@@ -51,10 +47,10 @@ def read_texts(path: Path) -> Iterator[ExtractedText]:
 
 def read_bytes(name: str, data: bytes, *, suffix: str | None = None) -> Iterator[ExtractedText]:
     """The same for a file already in memory, such as an upload; `name` is what messages and results call it."""
-    try:
-        yield from _read(name, data, PurePosixPath(name).suffix.lower() if suffix is None else suffix)
-    except Refusal as refusal:
-        raise UnreadableDocument(f"{name}：{refusal.zh}。", f"{name}: {refusal.en}.") from refusal
+    bad: list[UnreadableDocument] = []
+    yield from _read(name, data, PurePosixPath(name).suffix.lower() if suffix is None else suffix, Budget(), bad)
+    if bad:
+        raise bad[0] if len(bad) == 1 else UnreadableMembers(tuple(bad))
 
 
 def _contents(path: Path) -> bytes:
@@ -92,11 +88,42 @@ def _contents(path: Path) -> bytes:
         ) from None
 
 
-def _read(name: str, data: bytes, suffix: str) -> Iterator[ExtractedText]:
+def _read(
+    name: str, data: bytes, suffix: str, budget: Budget, bad: list[UnreadableDocument]
+) -> Iterator[ExtractedText]:
+    """The texts in a file; what cannot be read is added to `bad`."""
+    try:
+        kind = _kind(data, suffix)
+        if kind != "zip":
+            yield ExtractedText(name, _text(kind, data), hashlib.sha256(data).hexdigest(), kind)
+            return
+        for member, content in members(data, budget):
+            inner = f"{name}/{member}"
+            if isinstance(content, Refusal):
+                bad.append(_unreadable(inner, content))
+            else:
+                yield from _read(inner, content, PurePosixPath(member).suffix.lower(), budget, bad)
+    except Refusal as refusal:
+        bad.append(_unreadable(name, refusal))
+
+
+def _unreadable(name: str, refusal: Refusal) -> UnreadableDocument:
+    error = UnreadableDocument(f"{name}：{refusal.zh}。", f"{name}: {refusal.en}.")
+    error.__cause__ = refusal
+    return error
+
+
+def _kind(data: bytes, suffix: str) -> Format:
     if not data:
         raise Refusal("是空文件；请确认导出或上传是否完整", "the file is empty; check that it was saved completely")
-    kind = sniff(data, suffix)
-    text = _READERS[kind](data)
+    return sniff(data, suffix)
+
+
+def _text(kind: Format, data: bytes) -> str:
+    reader = READERS[kind]
+    text = reader.load()(data) if reader.is_direct(data) else read_in_sandbox(kind, data)
+    if kind != "txt":  # a text file is taken exactly as it is
+        text = _CONTROL.sub("", text)
     if len(text) > limits.TEXT_CHARACTERS:
         raise Refusal(
             f"有{len(text):,}个字符，超过{limits.TEXT_CHARACTERS:,}的上限；请拆分后再试",
@@ -104,6 +131,7 @@ def _read(name: str, data: bytes, suffix: str) -> Iterator[ExtractedText]:
         )
     if not text.strip():
         raise Refusal(
-            "里没有任何文字；请确认内容不是图片", "it holds no text; check that its contents are not pictures"
+            "里没有任何文字；如果内容是图片，请先做文字识别（OCR）",
+            "it holds no text; if its contents are pictures, run character recognition (OCR) first",
         )
-    yield ExtractedText(name=name, text=text, sha256=hashlib.sha256(data).hexdigest(), format=kind)
+    return text

@@ -9,6 +9,7 @@ definition go on counting where the other stopped, unless a list overrides the s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -145,7 +146,7 @@ class Numbering:
             return spell(count, "decimal" if level.legal else other.number_format)
 
         text = _PLACEHOLDER.sub(number, level.text)
-        return f"{text} " if level.suffix == "space" or (level.suffix == "tab" and text[-1:].isalnum()) else text
+        return f"{text} " if level.suffix == "space" or (level.suffix == "tab" and _runs_into(text)) else text
 
     def _read(self, root: etree._Element) -> None:
         definitions: dict[str, dict[int, Level]] = {}
@@ -178,6 +179,11 @@ class Numbering:
                 if start is not None:
                     starts[at] = start
             self._lists[identifier] = (definition, levels, starts)
+
+
+def _runs_into(label: str) -> bool:
+    """True for a number that would merge with the text behind it, as 第1条 does and ① and 1. do not."""
+    return label[-1:].isalnum() and unicodedata.category(label[-1]) != "No"
 
 
 def _levels(parent: etree._Element) -> Iterator[tuple[int, Level]]:

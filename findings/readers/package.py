@@ -32,6 +32,12 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
         raise damaged("压缩包结构", "zip container") from None
 
 
+def declared_size(data: bytes) -> int:
+    """What the XML parts of a container unpack to at most; zipfile never gives more than a member declares."""
+    with open_zip(data) as archive:
+        return sum(member.file_size for member in archive.infolist() if member.filename.endswith((".xml", ".rels")))
+
+
 def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
     """The bytes of one member, never more than `limit`."""
     chunks: list[bytes] = []
@@ -122,18 +128,24 @@ class Package:
         return parse_xml(data)
 
     def related(self, part: str, kind: str) -> list[str]:
-        """Names of the parts that `part` points to with relationships whose type ends in `kind`.
+        """Names of the parts that `part` points to with relationships whose type ends in `kind`."""
+        return [target for _, type_, target in self._relations(part) if type_.endswith(f"/{kind}")]
 
-        `part` is "" for the package itself. Targets are resolved against the part's folder.
-        """
+    def targets(self, part: str) -> dict[str, str]:
+        """Names of the parts that `part` points to, by the identifier of the relationship."""
+        return {identifier: target for identifier, _, target in self._relations(part)}
+
+    def _relations(self, part: str) -> list[tuple[str, str, str]]:
+        """Identifier, type and target of each relationship of a part; "" is the package itself."""
         path = PurePosixPath(part)
         rels = self.xml(str(path.parent / "_rels" / f"{path.name}.rels") if part else "_rels/.rels")
         if rels is None:
             return []
+        folder = path.parent if part else PurePosixPath()
         return [
-            resolved(path.parent if part else PurePosixPath(), relation.get("Target", ""))
-            for relation in rels.iterchildren()
-            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External"
+            (str(one.get("Id", "")), str(one.get("Type", "")), resolved(folder, str(one.get("Target", ""))))
+            for one in rels.iterchildren()
+            if one.get("TargetMode") != "External"
         ]
 
 

@@ -1,38 +1,29 @@
-"""The text of a PDF with its paragraphs put together again; page headers, footers and page numbers left out.
+"""The text of a PDF: which characters and rules pdfium finds on each page, in a person's coordinates.
 
-A PDF knows where characters stand, not what a paragraph is. Two lines belong to one paragraph unless something says
-that the break was meant: the first word of the second line would still have fitted on the first (the decisive
-sign), the second is indented, stands further down than usual, or begins like a new item after a finished sentence.
-Pages are read one after another and only their lines are kept, so memory stays small.
+How they make lines and tables is decided in `printed_page`, how lines make paragraphs in `paragraphs`. Pages are
+read one after another and only their lines are kept, so memory stays small. A page whose text runs along another
+direction (landscape annexes) is turned first; characters across that direction are watermarks and are left out.
 """
 
 from __future__ import annotations
 
-import re
+import ctypes
+import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from findings.readers.limits import PDF_PAGES, TEXT_CHARACTERS
-from findings.readers.pdf_page import Line, Page, Table, read_page
+from findings.readers.page_rules import Segment
+from findings.readers.paragraphs import text_of
+from findings.readers.printed_page import Glyph, Page, laid_out
 from findings.readers.refusal import Refusal, damaged
-from findings.readers.tables import Cell, table_lines
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－─_·\s]*(第?\s*\d{1,4}\s*页?|[ivxlcIVXLC]{1,6})[-—–－─_·\s]*|第\s*\d+\s*页\s*[，,/／]?\s*共\s*\d+\s*页|\d+\s*[/／]\s*\d+|Page\s*\d+.*"
-)
-_ENDED = re.compile(r"[。！？；：!?;:]$")
-_OPENINGS = re.compile(
-    r"(?P<chinese>[一二三四五六七八九十百]{1,4}、)|(?P<chinese_in_brackets>[（(][一二三四五六七八九十百]{1,4}[）)])"
-    r"|(?P<digits>\d{1,3}[.．、](?!\d))|(?P<digits_in_brackets>[（(]?\d{1,3}[）)])|(?P<circled>[①-⑳])"
-    r"|(?P<ordinal>第[一二三四五六七八九十百零〇\d]+[条章节项])|(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,11})[：:]"
-)
-_EDGE_SHARE = 0.12  # headers and footers stand within this share of the page's height
-_MIN_BEGINNINGS = 2  # so often an opening must begin a paragraph beyond doubt
-_MIN_REPEATS = 3  # and stand on at least so many pages
+_NO_LETTER = frozenset(["\x00", "\ufffd", "\ufeff"])
+_MAX_STROKES = 400  # of one path; a table's rules have few, a drawing has many
 
 
 def read_pdf(data: bytes) -> str:
@@ -57,7 +48,7 @@ def read_pdf(data: bytes) -> str:
     finally:
         document.close()
     _refuse_without_text(pages)
-    return "\n".join(_flowing(_without_headers(pages)))
+    return text_of(pages)
 
 
 def _pages(document: pdfium.PdfDocument) -> Iterator[Page]:
@@ -65,7 +56,7 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Page]:
     for index in range(len(document)):
         page = document[index]
         try:
-            read = read_page(page)
+            read = _page(page)
         finally:
             page.close()
         characters += read.characters
@@ -93,209 +84,119 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
         )
 
 
-def _without_headers(pages: Sequence[Page]) -> list[Page]:
-    """Pages less their headers, footers and page numbers."""
-    repeats: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        repeats.update({_place(line, page) for line in _edge_lines(page)})
-    enough = max(2, min(_MIN_REPEATS, len(pages)))
-    kept: list[Page] = []
-    for page in pages:
-        dropped = {id(line) for line in _edge_lines(page) if repeats[_place(line, page)] >= enough}
-        dropped |= {id(line) for line in _outermost(page, dropped) if _PAGE_NUMBER.fullmatch(line.text)}
-        items = tuple(item for item in page.items if id(item) not in dropped)
-        kept.append(Page(page.width, page.height, items, page.characters, page.unmapped, page.has_image))
-    return kept
+def _page(page: pdfium.PdfPage) -> Page:
+    width, height = page.get_size()
+    if page.get_rotation() in {90, 270}:  # sizes come as displayed, characters as stored
+        width, height = height, width
+    glyphs, unmapped, turn = _glyphs(page, width, height)
+    segments, has_image = _drawings(page, width, height, turn)
+    if turn in {90, 270}:
+        width, height = height, width
+    return laid_out(glyphs, segments, (width, height), unmapped=unmapped, has_image=has_image)
 
 
-def _edge_lines(page: Page) -> list[Line]:
-    edge = page.height * _EDGE_SHARE
-    return [item for item in page.items if isinstance(item, Line) and not edge < item.base < page.height - edge]
-
-
-def _outermost(page: Page, dropped: set[int]) -> list[Line]:
-    """The first and last line that remain, when they stand at the page's edge."""
-    left = [item for item in page.items if id(item) not in dropped]
-    at_edge = {id(line) for line in _edge_lines(page)}
-    return [item for item in (left[:1] + left[-1:]) if isinstance(item, Line) and id(item) in at_edge]
-
-
-def _place(line: Line, page: Page) -> tuple[str, int]:
-    """What makes two lines the same header: their text with any number, and their height on the page."""
-    return re.sub(r"\d+", "#", line.text), round(line.base / 4)
-
-
-def _flowing(pages: Sequence[Page]) -> Iterator[str]:
-    """The text's lines: one per paragraph, one block per table row."""
-    usual = _margins_of([line for page in pages for line in _lines(page)]) or (0.0, pages[0].width)
-    margins = [_margins(page) or usual for page in pages]
-    openings = _openings(pages, margins)
-    paragraph = ""
-    before: Line | None = None
-    table: list[Table] = []
-    for number, (page, (left, right)) in enumerate(zip(pages, margins, strict=True), start=1):
-        leading = _leading(_lines(page))
-        if page.has_image and page.characters < 20:
-            paragraph += f"\n〔第{number}页是图片，没有可读的文字〕"
-        for position, item in enumerate(page.items):
-            if isinstance(item, Table):
-                if paragraph:
-                    yield paragraph
-                paragraph, before = "", None
-                if table and not (position == 0 and _same_columns(table[-1], item)):
-                    yield from _rows(table)
-                    table = []
-                table.append(item)
+def _glyphs(page: pdfium.PdfPage, width: float, height: float) -> tuple[list[Glyph], int, int]:
+    """The characters of the main direction, how many have no letter, and the direction in degrees."""
+    text_page = page.get_textpage()
+    found: list[tuple[int, str, float, float, tuple[float, float, float, float]]] = []
+    unmapped = 0
+    try:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        box = pdfium_c.FS_RECTF()
+        for index in range(text_page.count_chars()):
+            if pdfium_c.FPDFText_IsGenerated(text_page, index) == 1:
                 continue
-            yield from _rows(table)
-            table = []
-            gap = item.base - before.base if before is not None and position > 0 else None
-            if (
-                before is None
-                or _opening(item.text) in openings
-                or _break_meant(before, item, (left, right), gap, leading)
-            ):
-                if paragraph:
-                    yield paragraph
-                paragraph = item.text
-            else:
-                paragraph += _joint(paragraph, item.text) + item.text
-            before = item
-    if paragraph:
-        yield paragraph
-    yield from _rows(table)
+            code = pdfium_c.FPDFText_GetUnicode(text_page, index)
+            character = _character(code)
+            if character is None:
+                unmapped += 1
+                continue
+            pdfium_c.FPDFText_GetCharOrigin(text_page, index, x, y)
+            if not pdfium_c.FPDFText_GetLooseCharBox(text_page, index, box):
+                continue
+            angle = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, index))) % 360
+            found.append((angle, character, x.value, y.value, (box.left, box.bottom, box.right, box.top)))
+    finally:
+        text_page.close()
+    upright = Counter(angle // 90 * 90 for angle, *_ in found if angle % 90 == 0)
+    turn = upright.most_common(1)[0][0] if upright else 0
+    glyphs = [
+        _glyph(character, _turned(at_x, at_y, width, height, turn), _turned_box(bounds, width, height, turn))
+        for angle, character, at_x, at_y, bounds in found
+        if angle == turn and all(map(math.isfinite, (at_x, at_y, *bounds)))
+    ]
+    return glyphs, unmapped, turn
 
 
-def _break_meant(
-    before: Line, line: Line, margins: tuple[float, float], gap: float | None, leading: float | None
-) -> bool:
-    """True when the two lines are two paragraphs; `gap` is None across a page break."""
-    left, right = margins
-    if _would_have_fitted(before, line, right):
-        return True
-    if line.left > left + 1.5 * line.size or abs(line.size - before.size) > 0.15 * line.size:
-        return True
-    return gap is not None and leading is not None and gap > 1.35 * leading
+def _glyph(character: str, origin: tuple[float, float], bounds: tuple[float, float, float, float]) -> Glyph:
+    left, top, right, bottom = bounds
+    return Glyph(character, left, origin[1], right - left, max(bottom - top, 1.0))
 
 
-def _would_have_fitted(before: Line, line: Line, right: float) -> bool:
-    return before.right + line.first_width <= right - 0.3 * line.size
-
-
-def _opening(text: str, start: int = 0) -> str | None:
-    """What kind of opening stands there: a kind of number, or a label (责任单位：) by its words without spaces."""
-    found = _OPENINGS.match(text, start)
-    if found is None:
+def _character(code: int) -> str | None:
+    """The letter of a code, None when the font does not say which one it is."""
+    if code in {0xFFFE, 0x02}:  # pdfium's sign for a hyphen at the end of a line
+        return "-"
+    if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or 0xE000 <= code <= 0xF8FF:
         return None
-    return "".join(found["label"].split()) if found["label"] else found.lastgroup
+    character = chr(code)
+    return None if character in _NO_LETTER else character
 
 
-def _openings(pages: Sequence[Page], margins: Sequence[tuple[float, float]]) -> set[str]:
-    """Kinds of opening that begin a paragraph more often than they stand in running text, as in …。（2）….
-
-    Only lines that follow a line with room left count as beginning one beyond doubt.
-    """
-    begins: Counter[str] = Counter()
-    runs_in: Counter[str] = Counter()
-    for page, (_, right) in zip(pages, margins, strict=True):
-        for before, line in pairwise(_lines(page)):
-            kind = _opening(line.text)
-            if kind is not None and _would_have_fitted(before, line, right):
-                begins[kind] += 1
-            ends = (stop.end() for stop in re.finditer("[。；：]", line.text))
-            runs_in.update(kind for end in ends if (kind := _opening(line.text, end)) is not None)
-    return {kind for kind, count in begins.items() if count > runs_in[kind] and count >= _MIN_BEGINNINGS}
+def _turned(x: float, y: float, width: float, height: float, turn: int) -> tuple[float, float]:
+    """A stored point (origin lower left) as seen with the text upright (origin upper left)."""
+    if turn == 90:
+        return y, x
+    if turn == 180:
+        return width - x, y
+    if turn == 270:
+        return height - y, width - x
+    return x, height - y
 
 
-def _joint(before: str, after: str) -> str:
-    """A space where a line broke between two words of letters or digits, else nothing."""
-    return (
-        " " if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha() else ""
-    )
+def _turned_box(
+    bounds: tuple[float, float, float, float], width: float, height: float, turn: int
+) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of a stored box (left, bottom, right, top)."""
+    x0, y0 = _turned(bounds[0], bounds[1], width, height, turn)
+    x1, y1 = _turned(bounds[2], bounds[3], width, height, turn)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _lines(page: Page) -> list[Line]:
-    return [item for item in page.items if isinstance(item, Line)]
+def _drawings(page: pdfium.PdfPage, width: float, height: float, turn: int) -> tuple[list[Segment], bool]:
+    """The straight rules drawn on the page, and whether it carries an image over most of it."""
+    segments: list[Segment] = []
+    has_image = False
+    kinds: Any = [pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    for drawn in page.get_objects(filter=kinds, max_depth=3):
+        left, top, right, bottom = _turned_box(drawn.get_bounds(), width, height, turn)
+        if drawn.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            has_image = has_image or (right - left) * (bottom - top) > 0.3 * width * height
+        else:
+            segments.extend(_path_segments(drawn, (left, top, right, bottom), (width, height, turn)))
+    return segments, has_image
 
 
-def _margins(page: Page) -> tuple[float, float] | None:
-    return _margins_of(_lines(page)) if len(_lines(page)) >= 8 else None
-
-
-def _margins_of(lines: Sequence[Line]) -> tuple[float, float] | None:
-    """The left and right margin of running text: the furthest position that several lines share.
-
-    A single line may stick out, and most lines of a list end early, so neither the extreme nor an average will do.
-    """
-    if not lines:
-        return None
-    size = Counter(line.size for line in lines).most_common(1)[0][0]
-    right = _shared([line.body_right for line in lines], size)
-    left = -_shared([-line.left for line in lines], size)
-    return left, right
-
-
-def _shared(values: Sequence[float], tolerance: float) -> float:
-    """The largest value that at least three values (or all, of fewer) come near to."""
-    ordered = sorted(values, reverse=True)
-    wanted = min(3, len(ordered))
-    for index in range(len(ordered) - wanted + 1):
-        if ordered[index] - ordered[index + wanted - 1] <= tolerance:
-            return ordered[index]
-    return ordered[0]
-
-
-def _leading(lines: Sequence[Line]) -> float | None:
-    """The usual distance between base lines."""
-    gaps = [round(after.base - before.base, 1) for before, after in pairwise(lines) if after.base - before.base > 1]
-    if not gaps:
-        return None
-    return Counter(round(gap * 2) / 2 for gap in gaps).most_common(1)[0][0]
-
-
-def _same_columns(one: Table, other: Table) -> bool:
-    return len(one.edges) == len(other.edges) and all(
-        abs(a - b) < 6 for a, b in zip(one.edges, other.edges, strict=True)
-    )
-
-
-def _rows(tables: Sequence[Table]) -> list[str]:
-    """The rows of a table that may run over several pages, its repeated header printed once."""
-    if not tables:
-        return []
-    rows: list[list[tuple[int, Cell]]] = []
-    header: list[tuple[int, Cell]] | None = None
-    for table in tables:
-        own = _grid_rows(table)
-        if header is not None and own and own[0] == header:
-            own = own[1:]
-        header = header or (own[0] if own else None)
-        if rows and own and _runs_on(rows[-1], own[0]):
-            rows[-1] = _glued(rows[-1], own[0])
-            own = own[1:]
-        rows.extend(own)
-    return table_lines([cell for _, cell in row] for row in rows)
-
-
-def _grid_rows(table: Table) -> list[list[tuple[int, Cell]]]:
-    count = max((cell.row for cell in table.cells), default=-1) + 1
-    rows: list[list[tuple[int, Cell]]] = [[] for _ in range(count)]
-    for cell in sorted(table.cells, key=lambda one: (one.row, one.column)):
-        rows[cell.row].append((cell.column, Cell(cell.text, cell.columns, cell.rows)))
-    return rows
-
-
-def _runs_on(last: Sequence[tuple[int, Cell]], first: Sequence[tuple[int, Cell]]) -> bool:
-    """True when a row was cut by the end of the page: the same columns, and its leading cell is empty overleaf."""
-    if [column for column, _ in last] != [column for column, _ in first] or not first or first[0][1].text:
-        return False
-    pairs = [(a.text, b.text) for (_, a), (_, b) in zip(last, first, strict=True) if b.text]
-    return bool(pairs) and all(a for a, _ in pairs)
-
-
-def _glued(last: Iterable[tuple[int, Cell]], first: Iterable[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
-    glued: list[tuple[int, Cell]] = []
-    for (column, upper), (_, lower) in zip(last, first, strict=True):
-        apart = "\n" if _ENDED.search(upper.text) and lower.text else ""
-        glued.append((column, Cell(upper.text + apart + lower.text, upper.columns, upper.rows)))
-    return glued
+def _path_segments(
+    path: Any, bounds: tuple[float, float, float, float], frame: tuple[float, float, int]
+) -> list[Segment]:
+    """A thin path is one rule; a larger one gives each of its straight horizontal or vertical strokes."""
+    left, top, right, bottom = bounds
+    if min(right - left, bottom - top) < 3:
+        return [Segment.of(left, top, right, bottom)]
+    matrix = path.get_matrix()
+    segments: list[Segment] = []
+    start: tuple[float, float] | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MAX_STROKES)):
+        stroke = pdfium_c.FPDFPath_GetPathSegment(path, index)
+        pdfium_c.FPDFPathSegment_GetPoint(stroke, x, y)
+        at_x, at_y = matrix.on_point(x.value, y.value)
+        point = _turned(at_x, at_y, *frame)
+        kind = pdfium_c.FPDFPathSegment_GetType(stroke)
+        if kind == pdfium_c.FPDF_SEGMENT_LINETO and start is not None:
+            dx, dy = abs(point[0] - start[0]), abs(point[1] - start[1])
+            if min(dx, dy) < 1 < max(dx, dy):
+                segments.append(Segment.of(*start, *point))
+        start = point
+    return segments

@@ -1,33 +1,26 @@
 """How do we run a parser that hostile files may hang, crash or bloat? In a process of its own, with limits.
 
-The parsers for pdf, doc, xls and rtf are native code or regular expressions over untrusted bytes; a crash, an
-endless loop or an allocation of all memory there must end as one sentence. The child reads the file's bytes from
-its standard input and writes one JSON object. Starting it costs about a fifth of a second, which is why text, docx
-and html are read in the calling process.
+A crash, an endless loop or an allocation of all memory must end as one sentence. The child reads the file's bytes
+from its standard input and writes one JSON object. Starting it costs about a fifth of a second; `formats` says which
+files are read without it.
 """
 
 import json
 import os
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
-from typing import Final
 
+from findings.readers.formats import READERS
 from findings.readers.limits import SANDBOX_MEMORY_BYTES, SANDBOX_SECONDS
 from findings.readers.refusal import Refusal
+from findings.readers.sniff import Format
 
-_READERS: Final = {  # name → module and function, imported in the child only
-    "pdf": ("findings.readers.pdf", "read_pdf"),
-    "doc": ("findings.readers.doc", "read_doc"),
-    "rtf": ("findings.readers.rtf", "read_rtf"),
-    "sheets": ("findings.readers.sheets", "read_sheets"),
-}
 _WALL_CLOCK_FACTOR = 3  # processor time is the limit; the clock only ends a child that sleeps
 
 
-def read_in_sandbox(reader: str, data: bytes) -> str:
-    """The text that the named reader gives for the bytes.
+def read_in_sandbox(kind: Format, data: bytes) -> str:
+    """The text that the reader of this format gives for the bytes.
 
     Raises
     ------
@@ -38,7 +31,7 @@ def read_in_sandbox(reader: str, data: bytes) -> str:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)])}
     try:
         child = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "findings.readers.sandbox", reader],
+            [sys.executable, "-X", "utf8", "-m", "findings.readers.sandbox", kind],
             input=data,
             capture_output=True,
             timeout=SANDBOX_SECONDS * _WALL_CLOCK_FACTOR,
@@ -73,9 +66,9 @@ def _main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (SANDBOX_MEMORY_BYTES, SANDBOX_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SANDBOX_SECONDS, SANDBOX_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    module, function = _READERS[sys.argv[1]]
+    reader = next(reader for kind, reader in READERS.items() if kind == sys.argv[1])
     try:
-        answer = {"text": getattr(import_module(module), function)(sys.stdin.buffer.read())}
+        answer = {"text": reader.load()(sys.stdin.buffer.read())}
     except Refusal as refusal:
         answer = {"zh": refusal.zh, "en": refusal.en}
     sys.stdout.write(json.dumps(answer))

@@ -3,7 +3,8 @@
 A row starts on a new line with "| ", its cells are joined by " | ", and it ends with " |". Line breaks inside a
 cell stay real line breaks, so that a cell of measures reads naturally; a row therefore ends only at " |" before a
 line break. A literal "|" inside a cell becomes the full-width "｜". Vertically merged cells are repeated in every
-row they span, horizontally merged cells appear once.
+row they span, horizontally merged cells appear once. A title that spans the table above its first row is a line of
+its own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,6 +42,7 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
     lines: list[str] = []
     hanging: dict[int, tuple[int, Cell]] = {}  # column → rows still to fill, and the cell that fills them
     count = 0
+    titles = 0
     for row in rows:
         placed: list[str] = []
         own_text = False
@@ -68,6 +70,9 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
                     f"a table is too large (over {TABLE_COLUMNS} columns in a row or {TABLE_CELLS} cells in all); "
                     "split it and retry",
                 )
-        if own_text:
+        if len(lines) == titles and len(placed) == 1 and row[0].columns > 1 and placed[0]:
+            lines.append(placed[0])
+            titles += 1
+        elif own_text:
             lines.append(row_text(placed))
     return lines

@@ -6,6 +6,7 @@ no stroke between them are one merged cell. Nothing else is guessed: text that m
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -45,23 +46,28 @@ class GridCell:
     right: float
     bottom: float
 
-    def holds(self, x: float, y: float) -> bool:
-        return self.left <= x < self.right and self.top <= y < self.bottom
-
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's cells, row by row, and the positions of its vertical rules."""
+    """A table's cells, row by row, the positions of its rules, and which cell owns each box between them."""
 
     left: float
     top: float
     right: float
     bottom: float
     edges: tuple[float, ...]
+    levels: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    owners: tuple[tuple[int, ...], ...]
 
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x < self.right and self.top <= y < self.bottom
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The index of the cell at a point, None outside the table."""
+        if not self.holds(x, y):
+            return None
+        return self.owners[bisect_right(self.levels, y) - 1][bisect_right(self.edges, x) - 1]
 
 
 def grids(segments: Sequence[Segment]) -> list[Grid]:
@@ -134,7 +140,7 @@ def _grid(group: list[Segment]) -> Grid | None:
         return None
     right_of = _ruled(down, xs, ys)  # (x position, row) → ruled
     below = _ruled(across, ys, xs)  # (y position, column) → ruled
-    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    owner: dict[tuple[int, int], int] = {}
     cells: list[GridCell] = []
     for row in range(rows):
         for column in range(columns):
@@ -150,9 +156,10 @@ def _grid(group: list[Segment]) -> Grid | None:
                 high += 1
             for down_step in range(high):
                 for step in range(wide):
-                    owner[(row + down_step, column + step)] = (row, column)
+                    owner[(row + down_step, column + step)] = len(cells)
             cells.append(GridCell(row, column, high, wide, xs[column], ys[row], xs[column + wide], ys[row + high]))
-    return Grid(xs[0], ys[0], xs[-1], ys[-1], tuple(xs), tuple(cells))
+    owners = tuple(tuple(owner[row, column] for column in range(columns)) for row in range(rows))
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], tuple(xs), tuple(ys), tuple(cells), owners)
 
 
 def _positions(segments: Iterable[Segment]) -> list[float]:
