@@ -35,6 +35,7 @@ from layers.feature import SiteFeature, geojson_feature
 from layers.wording import wording
 
 STATIC = Path(__file__).parent / "static"
+ICON = "icon.svg"
 
 SITE_FIELDS = (
     *("county", "township", "name", "text", "kind", "admin", "place_id"),
@@ -75,6 +76,7 @@ def page(
     return _frame(
         language,
         map=parts.body,
+        icon=static_url + _versioned(ICON),
         exports=exports,
         policy="",
         styles=Markup("\n").join(link.format(nonce, static_url + _versioned(name)) for name in parts.styles),
@@ -102,6 +104,7 @@ def self_contained(features: Iterable[SiteFeature], areas: Sequence[Area], langu
     return _frame(
         language,
         map=parts.body,
+        icon=_data_url(STATIC / ICON),
         exports=(),
         policy=f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'",
         styles=Markup("\n").join(Markup(f"<style>{_style(name)}</style>") for name in parts.styles),  # noqa: S704 - our own
@@ -252,15 +255,17 @@ def _script(name: str) -> str:
     return (STATIC / name).read_text("utf-8").replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
-_URL = re.compile(r"url\((?!data:|#)([^)]+)\)")
+def _data_url(file: Path) -> str:
+    return f"data:{mimetypes.guess_type(file.name)[0]};base64,{base64.b64encode(file.read_bytes()).decode()}"
+
+
+_URL = re.compile(r"url\((?!#)([^)]+)\)")
 
 
 def _style(name: str) -> str:
     """A style sheet with its pictures inside."""
 
     def inside(match: re.Match[str]) -> str:
-        picture = (STATIC / name).parent / match[1].strip("\"'")
-        kind = mimetypes.guess_type(picture.name)[0]
-        return f"url(data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode()})"
+        return f"url({_data_url((STATIC / name).parent / match[1])})"
 
     return _URL.sub(inside, (STATIC / name).read_text("utf-8"))

@@ -389,14 +389,15 @@
     function padding() {
       const wide = window.innerWidth > 860;
       return {
-        paddingTopLeft: [wide ? 336 : 16, 24],
+        paddingTopLeft: [wide ? 336 : 16, wide ? 60 : 84],
         paddingBottomRight: [wide ? (panel.hidden ? 290 : 440) : 16, wide ? 40 : panel.hidden ? 60 : window.innerHeight * 0.5],
         animate: !document.body.classList.contains("zg-starting"),
       };
     }
 
     function wholeBounds() {
-      const bounds = areaLayer.getBounds();
+      const bounds = L.latLngBounds([]);
+      areaLayer.eachLayer((shape) => { if (areaCounts(shape.feature).findings) bounds.extend(shape.getBounds()); });
       if (bounds.isValid()) return bounds;
       const placed = page.all.flatMap((finding) => finding.sites.filter((site) => site.placed));
       return placed.length ? L.latLngBounds(placed.map((site) => [site.lat, site.lon])).pad(0.1) : null;
@@ -463,8 +464,8 @@
       }
       document.body.classList.add("zg-starting");
       map.invalidateSize({ animate: false });
-      showWhole();
       refresh();
+      showWhole();
       const wanted = address.searchParams.get("finding");
       const finding = wanted && page.all.find((each) => each.key === wanted);
       if (finding) page.openFinding(finding);
