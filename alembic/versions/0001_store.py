@@ -92,7 +92,6 @@ def upgrade() -> None:
     op.create_table(
         "findings",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("matter", sa.Text(), nullable=False, comment="digest of the problem's characters; joins documents"),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("reference", sa.Text(), nullable=True),
         sa.Column("section", sa.Text(), nullable=True),
@@ -115,7 +114,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_findings_county_code", "findings", ["county_code"])
     op.create_index("ix_findings_first_document_id", "findings", ["first_document_id"])
-    op.create_index("ix_findings_matter", "findings", ["matter"])
     op.create_index("ix_findings_primary_category", "findings", ["primary_category"])
     op.create_index("ix_findings_reference", "findings", ["reference"])
     op.create_table(

@@ -106,7 +106,6 @@ findings: Final = Table(
     "findings",
     METADATA,
     _id(),
-    Column("matter", Text, nullable=False, index=True, comment="digest of the problem's characters; joins documents"),
     Column("number", Integer),
     Column("reference", Text, index=True),
     Column("section", Text),

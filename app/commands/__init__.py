@@ -1,0 +1,1 @@
+"""The commands of `zhenggai`, a module for each group."""
