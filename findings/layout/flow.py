@@ -60,6 +60,10 @@ def find_starts(lines: Sequence[Line], events: Sequence[Event]) -> list[Start]:
     turns = [region for region in regions if region.turns]
     style = _style_of_findings(lines, regions, turns)
     numbered = dict(_numbered_starts(lines, regions, style)) if style else {}
+    for region in turns:  # the title above a label that opens a finding is not the line before it
+        if region.after in OPENERS:
+            for at in range(region.first, region.last - 1):
+                numbered.pop(at, None)
     bare_openers = [r for r in turns if r.after in OPENERS and not any(r.first <= at <= r.last for at in numbered)]
     if numbered and len(bare_openers) > (1 - _SECTION_SHARE) * len(turns):
         style, numbered, bare_openers = None, {}, [region for region in turns if region.after in OPENERS]

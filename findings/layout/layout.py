@@ -28,7 +28,7 @@ def lay_out(folded: str) -> Layout:
     lines = read_lines(folded, _outside(tables, len(folded)))
     title = title_of(folded, lines)
     drafts, understood = _from_flow(folded, lines, title)
-    tabled, headers = read_tables(folded, tables)
+    tabled, headers = read_tables(folded, tables, lines)
     if not _SUBJECT.search(folded[:3000]) and not _speaks_of_rectification(drafts + tabled):
         return Layout(())
     drafts = sorted(drafts + tabled, key=lambda draft: draft.start)
