@@ -278,8 +278,12 @@
         if (!hidden) taken.push(rect);
       }
     }
-    let waiting = 0;
-    const declutterSoon = () => { window.clearTimeout(waiting); waiting = window.setTimeout(declutter, 30); };
+    const waiting = [];
+    const declutterSoon = () => {
+      waiting.forEach(window.clearTimeout);
+      // At once for a quiet map, and again when clusters have come to rest (their transition takes 300 ms).
+      waiting.splice(0, 2, ...[30, 400].map((delay) => window.setTimeout(declutter, delay)));
+    };
     map.on("zoomend moveend resize", declutterSoon);
     for (const group of [points, bubbles]) group.on("animationend spiderfied unspiderfied", declutterSoon);
 
