@@ -83,7 +83,7 @@ PROGRESS = Layer(
             "#7fd0b0",
             Mark("M17.6 9.2a6.3 6.3 0 1 0 .7 4.6M18.6 5.4v4.2h-4.2"),
         ),
-        LegendEntry(Status.ON_SCHEDULE, Text("达到序时进度", "On schedule"), "#2f7fc1", Mark("M9 6.8v10.4l8-5.2z")),
+        LegendEntry(Status.ON_SCHEDULE, Text("达到序时进度", "On schedule"), "#4c97e0", Mark("M9 6.8v10.4l8-5.2z")),
         LegendEntry(
             Status.BEHIND_SCHEDULE,
             Text("未达序时进度", "Behind schedule"),
@@ -136,9 +136,9 @@ AREAS = Layer(
     features="areas",
     colour_by="share_completed",
     legend=(
-        LegendEntry("0", Text("不足 20%", "below 20 %"), "#f0f5f1"),
+        LegendEntry("0", Text("不足 20%", "below 20 %"), "#f5f9f5"),
         LegendEntry("0.2", Text("20–40%", "20–40 %"), "#dcebe2"),
-        LegendEntry("0.4", Text("40–60%", "40–60 %"), "#c3dccf"),
+        LegendEntry("0.4", Text("40–60%", "40–60 %"), "#c0dacc"),
         LegendEntry("0.6", Text("60–80%", "60–80 %"), "#a3c8b7"),
         LegendEntry("0.8", Text("80% 及以上", "80 % and more"), "#7db19d"),
     ),

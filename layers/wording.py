@@ -28,7 +28,6 @@ WORDING: dict[str, Text] = {
     # Buttons
     "button.filters": Text("筛选", "Filters"),
     "button.list": Text("清单", "List"),
-    "button.legend": Text("图例", "Legend"),
     "button.close": Text("关闭", "Close"),
     "button.back": Text("返回", "Back"),
     "button.reset": Text("清除筛选", "Clear filters"),
@@ -50,9 +49,7 @@ WORDING: dict[str, Text] = {
     "filter.precision": Text("位置精度", "Precision"),
     "filter.document": Text("文件", "Document"),
     "filter.overdue": Text("只看逾期", "Overdue only"),
-    "filter.any_county": Text("全部区县", "All counties"),
     "filter.no_county": Text("未写明区县", "No county named"),
-    "filter.all": Text("全部", "All"),
     # Map
     "map.label": Text("整改问题地图", "Map of findings"),
     "map.area": Text("{name}：{findings} 个问题，已完成 {completed} 个（{share}）", "{name}: {findings} findings, {completed} completed ({share})"),

@@ -56,9 +56,7 @@ def test_ids_differ(make_document: MakeDocument, make_site: MakeSite) -> None:
         ("甲县整改进展，附示例文件，内容虚构", False),
     ],
 )
-def test_invented_documents_are_marked(
-    make_document: MakeDocument, nowhere: Located, text: str, sample: bool
-) -> None:
+def test_invented_documents_are_marked(make_document: MakeDocument, nowhere: Located, text: str, sample: bool) -> None:
     (feature,) = placeless_features(make_document((Status.CLOSED, ()), text=text), nowhere, TODAY)
     assert feature.sample is sample
 
