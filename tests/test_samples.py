@@ -11,6 +11,9 @@ from types import ModuleType
 import pytest
 from docx import Document
 
+from findings.document import read_document
+from findings.readers import read_texts
+
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").iterdir())
 SHARED_DOCUMENTS = ROOT.parent / "shared" / "documents"
@@ -52,6 +55,33 @@ def test_word_samples_are_made_from_their_sources(tmp_path: Path) -> None:
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
         assert parts(tmp_path / name) == parts(ROOT / "samples" / name), f"run tools/make_samples.py for {name}"
+
+
+@pytest.mark.parametrize(
+    ("sample", "findings", "with_deadline", "not_begun"),
+    [
+        ("biyang-petitions.docx", 6, 6, 0),
+        ("biyang-progress.txt", 22, 22, 1),
+        ("jiaozuo-progress.txt", 20, 0, 1),
+        ("jiaozuo-tasks.docx", 12, 12, 0),
+        ("zhumadian-progress.txt", 18, 0, 1),
+    ],
+)
+def test_the_samples_are_read_whole(sample: str, findings: int, with_deadline: int, not_begun: int) -> None:
+    (extracted,) = read_texts(ROOT / "samples" / sample)
+    document = read_document(extracted)
+    assert len(document.findings) == findings
+    assert sum(bool(finding.deadlines) for finding in document.findings) == with_deadline
+    assert sum(finding.status.status == "not_started" for finding in document.findings) == not_begun
+    assert [finding.unread for finding in document.findings if finding.unread] == []
+
+
+def test_the_samples_hold_enough_to_look_at() -> None:
+    documents = [read_document(extracted) for sample in SAMPLES for extracted in read_texts(sample)]
+    findings = [finding for document in documents for finding in document.findings]
+    assert len(findings) >= 60
+    assert len({finding.status.status for finding in findings}) == 7, "every status is on show"
+    assert len({finding.primary_category for finding in findings}) >= 9
 
 
 @pytest.mark.shared
