@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
@@ -25,6 +26,7 @@ from app.db.engine import connect
 from app.db.errors import DatabaseUnavailable
 from app.db.postgres_programs import find_server
 from app.db.schema import upgrade
+from gazetteer.index import open_or_build
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
@@ -156,6 +158,24 @@ def database_url(postgres: Cluster, migrated_template: str) -> Iterator[str]:
 def module_database_url(postgres: Cluster, migrated_template: str) -> Iterator[str]:
     """A fresh database at the newest schema, for all tests of a module that only read what the module stored."""
     yield from _cloned(postgres, migrated_template)
+
+
+@pytest.fixture(scope="session")
+def gazetteer_file() -> Path:
+    """The whole country's gazetteer, built once for as long as its code and data stay the same."""
+    digest = hashlib.sha256()
+    for room, pattern in (("geo", "*.py"), ("gazetteer", "*.py"), ("gazetteer", "data/*")):
+        for source in sorted((REPOSITORY / room).rglob(pattern)):
+            digest.update(source.read_bytes())
+    folder = REPOSITORY / ".cache"
+    folder.mkdir(exist_ok=True)
+    target = folder / f"gazetteer-{digest.hexdigest()[:16]}.db"
+    with (folder / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        open_or_build(target).close()
+        for outdated in set(folder.glob("gazetteer-*")) - set(folder.glob(f"{target.stem}*")):
+            outdated.unlink()
+    return target
 
 
 def _cloned(cluster: Cluster, template: str) -> Iterator[str]:

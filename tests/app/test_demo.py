@@ -23,9 +23,12 @@ DEMO = [sys.executable, "-c", "from app.cli import main; main()", "demo"]
 
 
 @pytest.fixture(scope="module")
-def data_dir() -> Iterator[Path]:
+def data_dir(gazetteer_file: Path) -> Iterator[Path]:
+    """A new data folder, but for the gazetteer, which takes a minute to build; tests/test_wheel.py builds it."""
     folder = Path(tempfile.mkdtemp(prefix="zhenggai-demo-", dir="/tmp"))
     folder.chmod(0o755)  # the unprivileged database user must pass through
+    (folder / "data").mkdir()
+    shutil.copy(gazetteer_file, folder / "data" / "gazetteer.db")
     yield folder / "data"
     Cluster(folder / "data" / "cluster").stop()
     shutil.rmtree(folder)
