@@ -6,17 +6,17 @@ Pure: the same text gives the same `Document`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from findings.fields import ReadFinding, read_finding
+from findings.fields import ReadFinding, read_finding, reference_in
 from findings.layout import Layout, lay_out
 from findings.layout.fold import fold
-from findings.model import Document, ExtractedText, Finding
-from findings.numerals import number
+from findings.metadata import read_metadata
+from findings.model import Document, ExtractedText
+from findings.totals import read_totals
 
-_TITLE_NUMBER: Final = re.compile(r"(?:序号|编号|任务|问题|第) ?[(\[]?(\d{1,3}|[一二三四五六七八九十百]{1,5})[)\]]? ?(?:号|项|个|条|[)\]\n]|$)")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -24,15 +24,27 @@ def read_document(extracted: ExtractedText) -> Document:
     """The findings of a text with all their fields, and what the document says of itself."""
     text = extracted.text
     folded = fold(text)
-    layout = lay_out(folded)
-    read = [read_finding(text, folded, draft, ordinal, None) for ordinal, draft in enumerate(layout.drafts, 1)]
+    layout = lay_out(text, folded)
+    said = read_metadata(text)
+    today = said.issued_on or said.as_of
+    read = [read_finding(text, folded, draft, ordinal, today) for ordinal, draft in enumerate(layout.drafts, 1)]
     findings = tuple(one.finding for one in read)
+    if len(findings) == 1 and findings[0].reference is None:
+        findings = (replace(findings[0], reference=reference_in(folded, 0, findings[0].start)),)
     return Document(
         name=extracted.name,
         text=text,
         sha256=extracted.sha256,
         format=extracted.format,
         findings=findings,
+        title=said.title,
+        kind=said.kind,
+        issuer=said.issuer,
+        document_number=said.document_number,
+        inspection_round=said.inspection_round,
+        issued_on=said.issued_on,
+        as_of=said.as_of,
+        totals=read_totals(text, findings),
         coverage=_coverage(text, layout, read),
     )
 

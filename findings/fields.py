@@ -13,16 +13,20 @@ from findings.deadlines import read_deadlines
 from findings.fields_measures import split_measures
 from findings.layout import Draft, Field, Heading, Segment
 from findings.layout.layout import trimmed
+from findings.layout.markers import read_marker
 from findings.model import Closure, Finding, Passage, StatusReport
 from findings.numerals import number
 from findings.status import NOT_REPORTED, bracketed_status, derive, read_status, said_in_clause
 from findings.units import split_leaders, split_units
 
 _REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}\d{8,16}(?:-\d{1,4})?(?![A-Za-z0-9])")
-_SENTENCE_END: Final = re.compile(r"[。!?;\n]")
-_CLAUSE_END: Final = re.compile(r"[,:。!?;\n]")
-_ABOUT: Final = re.compile(r"^关于[“\"'‘]?|[”\"'’](?:的)?(?:问题)?(?:的)?$")
+_SENTENCE_END: Final = re.compile(r"[。!?;\n]|\.(?!\d)")
+_CLAUSE_END: Final = re.compile(r"[,:。!?;\n]|\.(?!\d)")
+_ABOUT: Final = re.compile(r"关于 ?[“\"'‘]?")
+_ABOUT_END: Final = re.compile(r"[”\"'’](?:的)?(?:问题)?(?:的)?$")
+_QUOTED: Final = re.compile(r"关于 ?[“\"'‘「『]([^”\"'’」』]+(?:“[^”]*”[^”\"'’」』]*)*)[”\"'’」』] ?的?(?:问题|事项)?的?[,:]? ?")
 _TITLE_LENGTH: Final = 40
+_LEADS_IN: Final = re.compile(r"(?:(?:19|20)\d\d年[\d年月日至\-~底初末期间前后上下半]*|.{0,12}(?:发现|期间|中指出|显示|指出|反映))$")
 _DIGITS: Final = re.compile(r"\d{1,4}|[一二三四五六七八九十百]{1,5}")
 _PROBLEM_ORDER: Final = (Field.PROBLEM, Field.TASK)
 _SHORT: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE, Field.STATUS})
@@ -139,8 +143,8 @@ def _problem(reader: _Reader, draft: Draft, stated: Segment | None) -> tuple[tup
                 line_end = folded.find("\n", segment.start, segment.end)
                 of_heading = bracketed_status(folded, segment.start, segment.end if line_end == -1 else line_end, text)
                 mark = of_heading[1].report if of_heading else None
-    if folded[end - 1 : end] == "的" and stated is draft.heading:
-        end -= 1
+    if stated is draft.heading and (quoted := _QUOTED.fullmatch(folded, start, end)):
+        start, end = quoted.span(1)
     return (start, end), mark
 
 
@@ -172,16 +176,26 @@ def _title(reader: _Reader, draft: Draft, problem: tuple[int, int], stated: Segm
         heading = draft.heading
         marked = bracketed_status(reader.folded, heading.start, heading.end)
         span = (heading.start, marked[0] if marked else heading.end)
-    words = _ABOUT.sub("", reader.words(span)).strip() or reader.words(span)
-    folded = words[:400]
-    for pattern in (_SENTENCE_END, _CLAUSE_END):
-        head = pattern.split(folded.translate(_ASCII), maxsplit=1)[0]
-        if 4 <= len(head) <= _TITLE_LENGTH:
-            return words[: len(head)].strip()
-    return words[:_TITLE_LENGTH].replace("\n", "").strip()
-
-
-_ASCII: Final = str.maketrans("，：；！？", ",:;!?")
+    start, end = span[0], min(span[1], span[0] + 400)
+    if about := _ABOUT.match(reader.folded, start, end):
+        start = about.end()
+    if marker := read_marker(reader.folded, start, end):
+        start = marker.end
+    sentence = _SENTENCE_END.search(reader.folded, start, end)
+    stop = sentence.start() if sentence else end
+    if stop - start <= _TITLE_LENGTH:
+        return _ABOUT_END.sub("", reader.words((start, stop)).strip())
+    begin = start
+    for clause in _CLAUSE_END.finditer(reader.folded, start, stop):
+        if not _LEADS_IN.match(reader.folded, begin, clause.start()) and clause.start() - begin >= 4:
+            break
+        begin = clause.end()
+    else:
+        clause = None
+    if begin == start or clause is None:
+        begin = start
+    stop = clause.start() if clause else stop
+    return reader.words((begin, min(stop, begin + _TITLE_LENGTH))).replace("\n", "").strip()
 
 
 def _heading_text(reader: _Reader, heading: Heading | None) -> str | None:
@@ -207,7 +221,12 @@ def _reference(reader: _Reader, draft: Draft, segments: dict[Field, list[Segment
             return found[0]
         if words and not _DIGITS.fullmatch(words) and len(words) <= 40 and "\n" not in words:
             return reader.words((segment.start, segment.end))
-    found = _REFERENCE.search(reader.folded, draft.start, min(draft.end, draft.start + 300))
+    return reference_in(reader.folded, draft.start, min(draft.end, draft.start + 300))
+
+
+def reference_in(folded: str, start: int, end: int) -> str | None:
+    """A case code such as X3JX202405160020 between two offsets."""
+    found = _REFERENCE.search(folded, start, end)
     return found[0] if found else None
 
 
@@ -239,22 +258,27 @@ def _status(
 
 
 def _stated_status(reader: _Reader, segment: Segment) -> StatusReport | None:
-    """The status under a label that announces one: the value is a status, or has one in a clause of its own."""
-    said = read_status(reader.folded, segment.start, segment.end, reader.text)
-    if said and said.stop >= segment.end:
-        return said.report
-    words = reader.words((segment.start, segment.end))
+    """The status under a label that announces one: a sentence or clause that is one, or a clause that ends with one."""
+    folded, start, end = reader.folded, segment.start, segment.end
+    said = None
+    for clause in _CLAUSE.finditer(folded, start, end):
+        said = read_status(folded, clause.start(), end, reader.text)
+        if said or (said := read_status(folded, clause.start(), clause.end(), reader.text)):
+            break
     if said is None:
-        for clause in re.finditer(r"[^,。;\n()]+", reader.folded[segment.start : segment.end]):
-            begin = segment.start + clause.start()
-            said = said_in_clause(reader.folded, begin, segment.start + clause.end(), reader.text)
-            if said:
+        for clause in _CLAUSE.finditer(folded, start, min(end, start + _LONGEST_STATUS)):
+            if found := said_in_clause(folded, clause.start(), clause.end(), reader.text):
+                words = reader.words((clause.start(), clause.end())).strip()
+                said = replace(found, start=clause.start(), stop=clause.end(), report=replace(found.report, text=words))
                 break
-    if said is None:
-        if not _NOTHING.match(words):
-            reader.unread.append(_whole(segment))
-        return None
-    return replace(said.report, text=words)
+    told = said is not None and (said.stop - start) * 2 > end - start
+    if not told and not _NOTHING.match(reader.words((start, end))):
+        reader.unread.append(_whole(segment))
+    return said.report if said else None
+
+
+_CLAUSE: Final = re.compile(r"[^,。;\n()]+")
+_LONGEST_STATUS: Final = 300
 
 
 def _closing_status(reader: _Reader, start: int, end: int) -> StatusReport | None:

@@ -13,7 +13,7 @@ from typing import Final
 _CHINESE: Final = "[一二三四五六七八九十]{1,3}"
 _NUMBER: Final = re.compile(
     rf"\( ?(?P<bracket>\d{{1,2}}|{_CHINESE}) ?\)[、.]?|(?P<half>\d{{1,2}})\)|"
-    rf"(?P<stop>\d{{1,2}})(?P<kind>[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))|(?P<chinese>{_CHINESE})、|"
+    rf"(?P<stop>\d{{1,2}})(?P<kind>[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年)|(?P<figure>\.(?=\d)))|(?P<chinese>{_CHINESE})、|"
     r"(?P<circle>[①-⑳⑴-⒇⒈-⒛])|第(?P<ordinal>[一二三四五六七八九十]{1,3})[,、:]"
 )
 _BOUNDARY: Final = frozenset("。;:,!?\n ”）)]|、…")
@@ -39,7 +39,7 @@ def split_measures(folded: str, start: int, end: int, *, by_line: bool = False) 
     numbers = _top_numbers(folded, start, end)
     if not numbers:
         lines = _sentences_by_line(folded, start, end) if by_line else []
-        return lines or _kept(folded, [(start, end)])
+        return lines or _kept(folded, [(_behind_own_number(folded, start, end), end)])
     parts: list[tuple[int, int]] = []
     lead_start, lead_end = start, numbers[0][0]
     first = numbers[0][1]
@@ -59,7 +59,7 @@ def _top_numbers(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         (found, style, value)
         for found in _NUMBER.finditer(folded, start, end)
         for style, value in [_style_and_value(found)]
-        if value
+        if value and (not found["figure"] or _at_line_start(folded, found.start(), start))
     ]
     for position, (found, style, value) in enumerate(candidates):
         if value > 2 or not _begins(folded, found.start(), start):
@@ -72,10 +72,18 @@ def _top_numbers(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             if later_style == style and later_value == expected and (style == "(" or _begins(folded, later.start(), start)):
                 chosen.append(later)
                 expected += 1
+        if len(chosen) == 1 and found["figure"]:
+            continue  # 1.5万吨, a figure and not a list
         if len(chosen) == 1 and style not in ("(", "(C") and not _at_line_start(folded, found.start(), start):
             continue
         return [(one.start(), one.end()) for one in chosen]
     return []
+
+
+def _behind_own_number(folded: str, start: int, end: int) -> int:
+    """Where a measure in a cell of its own begins, behind its number."""
+    found = _NUMBER.match(folded, start, end)
+    return found.end() if found and not found["figure"] else start
 
 
 def _two_may_begin(rest: list[tuple[re.Match[str], str, int]], style: str, before: str) -> bool:

@@ -32,12 +32,12 @@ PHRASES: Final[tuple[Phrase, ...]] = (
     Phrase("(?:已|被)?退回(?:重新)?(?:整改|补充)?|(?:验收|核查)?(?:未|不)(?:予)?通过(?:验收|核查|销号)?|(?:需|须|要求)?重新整改|不予销号", closure=Closure.RETURNED),
     Phrase("(?:尚|暂|仍)?未(?:申请|提出|提交)?(?:验收|销号|申请验收|申请销号)(?:申请)?"),
     Phrase("(?:已|已经)?(?:申请|提请|上报|报请|申报|提交)(?:了)?(?:市级|省级|县级)?(?:销号|验收)(?:验收|销号|申请|材料)?", closure=Closure.APPLIED),
-    Phrase("(?:已|已经)?(?:完成|通过)?(?:市级|省级|县级|市|省|县)?(?:现场)?(?:核查|核验|复核)", closure=Closure.INSPECTED),
+    Phrase("(?:已|已经)?(?:完成|通过)?(?:[省市县区州旗盟]级?|地区)?(?:现场)?(?:核查|核验|复核)", closure=Closure.INSPECTED),
     Phrase("(?:已|已经)?(?:交账|完成|完成整改|通过|予以|整改|办结|达到|对账|办理|整改完成|完成验收)?(?:并)?(?:验收)?销号(?:完成|办结|要求|标准|管理)?", Progress.DONE, Closure.CLOSED),
-    Phrase("(?:已|已经)?(?:进行|完成|对外|予以|在公示)?公示(?:中|期满|无异议|完成|结束)?", Progress.DONE, Closure.PUBLISHED),
-    Phrase("(?:已|已经)?(?:完成|通过|顺利通过)?(?:了)?(?:整改)?(?:市级|省级|县级|市|省|县|区级|市直|行业|专家|主管|部门|有关|国家)*(?:的)?(?:验收)(?:合格|通过|完成|销号)?", Progress.DONE, Closure.ACCEPTED),
+    Phrase("(?:已|已经)?(?:正在|进行|完成|对外|予以|在)?公示(?:中|期满|无异议|完成|结束)?", Progress.DONE, Closure.PUBLISHED),
+    Phrase("(?:已|已经)?(?:完成|通过|顺利通过)?(?:了)?(?:整改)?(?:[省市县区州旗盟]级?|地区|市直|行业|专家|主管|部门|有关|国家)*(?:的)?(?:验收)(?:合格|通过|完成|销号)?", Progress.DONE, Closure.ACCEPTED),
     Phrase("阶段性?办结|部分办结|(?:正在|推进)办理(?:中)?|办理中|在办|(?:尚|暂|仍)?未办结", Progress.ON_SCHEDULE),
-    Phrase("(?:已|已经|全部|均已)?办结", Progress.DONE, Closure.ACCEPTED),
+    Phrase("(?:已|已经|全部|均已)?办结", Progress.DONE),
     # progress: how far the work is
     Phrase("(?:尚|暂|仍|还)?未(?:启动|开展|开工|实施|动工|整改|推进|开始)(?:整改|工作)*", Progress.NOT_STARTED),
     Phrase(f"(?:尚|暂|仍)?(?:未|没有)(?:能)?(?:达到|达|符合|按)?{_SCHEDULE}(?:推进|完成)?|(?:滞后|落后|慢)于?{_SCHEDULE}|(?:整改|推进|工作)*(?:进度|进展)?(?:严重)?(?:滞后|缓慢)|未达(?:到)?进度", Progress.BEHIND),
@@ -59,8 +59,8 @@ _PHRASE: Final = re.compile("|".join(f"(?P<p{i}>{phrase.pattern})" for i, phrase
 # Words that may stand around a status without adding to it.
 _FILLER: Final = re.compile(
     r"(?:截至|截止|止)?(?:目前|当前|现阶段)|(?:截至|截止|止|至)\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?|"
-    r"该(?:项|问题|任务|事项|件|点位|案件)*|此(?:项|问题|任务|事项|件)*|本(?:项|问题|任务|事项|件)+|(?:反馈|交办|整改|具体|转办|信访)?(?:的)?(?:问题|任务|工作|事项|案件|信访件)|"
-    r"整改(?:状态|进度|情况)?(?:为)?:?|第[一二三四五六七八九十\d]+项|以上|各项|所有|均|都|已|并|且|现|正|为|是|需|了|的|和|及|后|处于|全部|\((?![\d一二三四五六七八九十]{1,2}\))|\)|[,、 ]"
+    r"(?P<subject>该(?:项|问题|任务|事项|件|点位|案件)*|此(?:项|问题|任务|事项|件)*|本(?:项|问题|任务|事项|件)+|(?:反馈|交办|整改|具体|转办|信访)?(?:的)?(?:问题|任务|工作|事项|案件|信访件))|"
+    r"整改(?:状态|进度|情况)?(?:为)?:?|第[一二三四五六七八九十\d]+项|以上|各项|所有|均|都|已|并|且|现|正|为|是|需|了|的|和|及|后|处于|全部|同意|顺利|\((?![\d一二三四五六七八九十]{1,2}\))|\)|[,、 ]"
 )
 _END: Final = frozenset("。.;!\n)]|")
 MAX_SENTENCE: Final = 60
@@ -84,6 +84,7 @@ def read_status(folded: str, start: int, end: int, text: str | None = None) -> S
     position = start
     bound = min(end, start + MAX_SENTENCE)
     first: int | None = None
+    subject: int | None = None
     last = start
     progress: Progress | None = None
     closure: Closure | None = None
@@ -101,10 +102,13 @@ def read_status(folded: str, start: int, end: int, text: str | None = None) -> S
         filler = _FILLER.match(folded, position, bound)
         if not filler or filler.end() == position:
             break
+        if subject is None and filler["subject"]:
+            subject = position
         position = filler.end()
     if first is None or (position < end and folded[position] not in _END and not _list_follows(folded, position)):
         return None
     stop = position + 1 if position < end and folded[position] in "。.;!" else position
+    first = min(first, subject) if subject is not None else first
     words = (text or folded)[first:last]
     return StatusSpan(first, last, stop, StatusReport(derive(progress, closure, ongoing), words, progress, closure, ongoing))
 

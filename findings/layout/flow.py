@@ -52,14 +52,14 @@ class Start:
     marker: Marker | None
 
 
-def find_starts(lines: Sequence[Line], events: Sequence[Event]) -> list[Start]:
+def find_starts(folded: str, lines: Sequence[Line], events: Sequence[Event]) -> list[Start]:
     """The beginnings of all findings, in order."""
     if not events:
         return []
     regions = _regions(lines, events)
     turns = [region for region in regions if region.turns]
-    style = _style_of_findings(lines, regions, turns)
-    numbered = dict(_numbered_starts(lines, regions, style)) if style else {}
+    style = _style_of_findings(folded, lines, regions, turns)
+    numbered = dict(_numbered_starts(folded, lines, regions, style)) if style else {}
     for region in turns:  # the title above a label that opens a finding is not the line before it
         if region.after in OPENERS:
             for at in range(region.first, region.last - 1):
@@ -98,7 +98,7 @@ def _numbers(lines: Sequence[Line], region: Region) -> list[tuple[int, Marker]]:
     return found
 
 
-def _style_of_findings(lines: Sequence[Line], regions: Sequence[Region], turns: Sequence[Region]) -> str | None:
+def _style_of_findings(folded: str, lines: Sequence[Line], regions: Sequence[Region], turns: Sequence[Region]) -> str | None:
     """The style that counts on best over the turns; where two do, the one closest to the labels."""
     seen: Counter[str] = Counter()
     closest: Counter[str] = Counter()
@@ -109,7 +109,7 @@ def _style_of_findings(lines: Sequence[Line], regions: Sequence[Region], turns: 
             closest[numbers[-1][1].style] += 1
     best, best_score = None, 0.0
     for style, _ in seen.most_common(8):
-        starts = _numbered_starts(lines, regions, style)
+        starts = _numbered_starts(folded, lines, regions, style)
         counted = sum(other.value == one.value + 1 for (_, one), (_, other) in pairwise(starts))
         score = counted + 0.6 * closest[style] + (0.3 if starts and starts[0][1].value == 1 else 0)
         if score > best_score:
@@ -117,7 +117,7 @@ def _style_of_findings(lines: Sequence[Line], regions: Sequence[Region], turns: 
     return best
 
 
-def _numbered_starts(lines: Sequence[Line], regions: Sequence[Region], style: str) -> list[tuple[int, Marker]]:
+def _numbered_starts(folded: str, lines: Sequence[Line], regions: Sequence[Region], style: str) -> list[tuple[int, Marker]]:
     """The lines that begin findings when findings are numbered in this style."""
     starts: list[tuple[int, Marker]] = []
     previous = 0
@@ -130,9 +130,8 @@ def _numbered_starts(lines: Sequence[Line], regions: Sequence[Region], style: st
             chosen = _behind_own_list(same, previous)
         elif same:
             chosen = _counting_to_the_end(lines, same, previous)
-        else:  # a slip of the pen: 3、 among 1. 2. 4.
-            chosen = [(at, marker) for at, marker in numbers[-1:] if marker.value == previous + 1 > 1
-                      and marker.style[0] == style[0]]  # fmt: skip
+        else:
+            chosen = _slips(folded, lines, region, style, previous)
         if chosen:
             starts += chosen
             previous = chosen[-1][1].value
@@ -157,6 +156,21 @@ def _counting_to_the_end(
     if run[0][1].value == 1 and above >= 0 and is_heading(lines[above], run[0][1].style):
         return run
     return run[-1:]
+
+
+def _slips(folded: str, lines: Sequence[Line], region: Region, style: str, previous: int) -> list[tuple[int, Marker]]:
+    """The next number, written a little differently: 3、 among 1. 2. 4., or run into a figure: 10.3座."""
+    if not previous:
+        return []
+    for at in range(region.last, region.first - 1, -1):
+        line = lines[at]
+        marker = line.marker
+        if marker and marker.value == previous + 1 and marker.style[0] == style[0] and not marker.style.startswith("tree"):
+            return [(at, marker)]
+        printed = f"{previous + 1}."
+        if style == "A." and folded.startswith(printed, line.start):
+            return [(at, Marker(style, previous + 1, line.start, line.start + len(printed)))]
+    return []
 
 
 def _behind_own_list(same: Sequence[tuple[int, Marker]], previous: int) -> list[tuple[int, Marker]]:
@@ -197,13 +211,18 @@ def is_heading(line: Line, style: str | None) -> bool:
 
 
 def headings_above(lines: Sequence[Line], start: int, floor: int, style: str | None) -> list[int]:
-    """The headings directly above a finding, outermost first; two of one style are a list, not headings."""
+    """The headings directly above a finding, outermost first.
+
+    Two of one style are the end of a list inside the finding before; above the first finding they are an empty chapter.
+    """
     found: list[int] = []
     styles: set[str] = set()
     at = start - 1
     while at >= floor and is_heading(lines[at], style):
         marker = lines[at].marker
-        if marker is None or marker.style in styles:
+        if marker is None or (marker.style in styles and floor == 0):
+            break
+        if marker.style in styles:
             return [above for above in found[::-1] if _style(lines[above]) != _style(lines[at])]
         styles.add(marker.style)
         found.append(at)

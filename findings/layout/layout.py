@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from findings.layout.chapters import confirm
@@ -14,7 +15,8 @@ from findings.layout.flow import OPENERS, Event, Start, find_starts, headings_ab
 from findings.layout.labels import Field
 from findings.layout.lines import Label, Line, read_lines
 from findings.layout.tables import Table, find_tables, read_tables
-from findings.status import bracketed_status
+from findings.numerals import number
+from findings.status import bracketed_status, read_status
 
 _SUBJECT: Final = re.compile(r"整改|督察|督查|反馈|信访|举报|交办|转办|突出环境问题|生态环境问题|环境问题|典型案例|问题清单|销号|排查|警示片")
 _TELLING: Final = frozenset({Field.MARK, Field.GOAL, Field.MEASURES, Field.RESULT, Field.STATUS, Field.DEADLINE})
@@ -22,9 +24,9 @@ _NAMING: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNI
 _STATED: Final = frozenset({Field.PROBLEM, Field.TASK, Field.REFERENCE})
 
 
-def lay_out(folded: str) -> Layout:
+def lay_out(text: str, folded: str) -> Layout:
     """The findings of a document, as drafts in the order of the text."""
-    tables = find_tables(folded)
+    tables = find_tables(text, folded)
     lines = read_lines(folded, _outside(tables, len(folded)))
     title = title_of(folded, lines)
     drafts, understood = _from_flow(folded, lines, title)
@@ -32,6 +34,8 @@ def lay_out(folded: str) -> Layout:
     if not _SUBJECT.search(folded[:3000]) and not _speaks_of_rectification(drafts + tabled):
         return Layout(())
     drafts = sorted(drafts + tabled, key=lambda draft: draft.start)
+    if len(drafts) == 1 and drafts[0].number is None:
+        drafts = [replace(drafts[0], number=_number_in_title(folded[: drafts[0].start]))]
     return Layout(tuple(drafts), tuple(sorted(understood + headers)))
 
 
@@ -45,6 +49,21 @@ def title_of(folded: str, lines: Sequence[Line]) -> str:
     return "\n".join(words)
 
 
+_TITLE_NUMBER: Final = re.compile(
+    r"(?:序号|编号|任务|问题|事项|第) ?[(\[]? ?(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})(?P<close> ?[)\]])? ?(?P<unit>号|项|个|条)?"
+)
+
+
+def _number_in_title(before: str) -> int | None:
+    """The number of a document's only finding, printed in its title or its first sentence: 第十四项, 序号14."""
+    for found in _TITLE_NUMBER.finditer(before[-1200:]):
+        serial = number(found["n"])
+        told = found["unit"] or found["close"] or found[0][:2] in ("序号", "编号") or before[-1200:][found.end() : found.end() + 1] in "\n "
+        if serial and told:
+            return int(serial)
+    return None
+
+
 def _outside(tables: Sequence[Table], length: int) -> "list[tuple[int, int]]":
     bounds, at = [], 0
     for table in tables:
@@ -55,7 +74,7 @@ def _outside(tables: Sequence[Table], length: int) -> "list[tuple[int, int]]":
 
 def _from_flow(folded: str, read: Sequence[Line], title: str) -> tuple[list[Draft], list[tuple[int, int]]]:
     lines = confirm(folded, read, title)
-    starts = find_starts(lines, _events(folded, lines))
+    starts = find_starts(folded, lines, _events(folded, lines))
     style = next((start.marker.style for start in starts if start.marker), None)
     headings = _Headings(folded)
     understood: list[tuple[int, int]] = []
@@ -75,7 +94,35 @@ def _from_flow(folded: str, read: Sequence[Line], title: str) -> tuple[list[Draf
             understood += [(line.start, line.end) for line in lines[ending:stop] if is_ending(folded, line)]
             stop = ending
         drafts.append(_draft(folded, lines[start.line : stop], start, headings))
-    return _believed(drafts, title, style), understood
+    return _with_unlabelled_measures(folded, _believed(drafts, style)), understood
+
+
+_LIST_LINE: Final = re.compile(r"\n *(?:\(1\)|\(一\)|①|1[、.](?!\d)|一是)")
+
+
+def _with_unlabelled_measures(folded: str, drafts: list[Draft]) -> list[Draft]:
+    """Where a document's findings have measures, a list below a problem is its measures even when the label is missing."""
+    has = [any(_tells_measures(folded, segment) for segment in draft.segments) for draft in drafts]
+    if sum(has) * 2 < len(drafts):
+        return drafts
+    return [draft if labelled else _split_heading(folded, draft) for draft, labelled in zip(drafts, has, strict=True)]
+
+
+def _tells_measures(folded: str, segment: Segment) -> bool:
+    if segment.field is Field.RESULT:
+        status = read_status(folded, segment.start, segment.end)
+        return status is None or status.stop < segment.end
+    return segment.field is Field.MEASURES and segment.start < segment.end
+
+
+def _split_heading(folded: str, draft: Draft) -> Draft:
+    heading = draft.heading
+    found = _LIST_LINE.search(folded, heading.start, heading.end) if heading else None
+    if heading is None or found is None:
+        return draft
+    problem = replace(heading, end=trimmed(folded, heading.start, found.start())[1])
+    measures = Segment(Field.MEASURES, "", found.start() + 1, *trimmed(folded, found.start(), heading.end))
+    return replace(draft, heading=problem, segments=(measures, *draft.segments))
 
 
 def _events(folded: str, lines: Sequence[Line]) -> list[Event]:
@@ -179,7 +226,7 @@ def _fields(draft: Draft) -> set[Field]:
     return {segment.field for segment in draft.segments if segment.start < segment.end}
 
 
-def _believed(drafts: list[Draft], title: str, style: str | None) -> list[Draft]:
+def _believed(drafts: list[Draft], style: str | None) -> list[Draft]:
     """The drafts, when there is enough to say that they are findings; otherwise none."""
     telling = [draft for draft in drafts if _fields(draft) & (_TELLING | _NAMING) or _marked(draft)]
     if style is None:

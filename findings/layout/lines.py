@@ -58,7 +58,7 @@ _AT_START: Final = re.compile(
 _RUN: Final = re.compile(rf"[\u4e00-\u9fff、/]{{1,{LONGEST}}}(?: ?[\u4e00-\u9fff]{{1,{LONGEST}}}){{0,3}} ?$")
 _BEFORE_RUN: Final = frozenset("。;,!?、”’」』》>)]( \n|:…")
 _SHORT: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE})
-_FIRST_WORD: Final = re.compile("责任|牵头|配合|整改时限|完成时限|整改期限|整改责任|督办")
+_FIRST_WORD: Final = re.compile("责任|牵头|配合|整改|完成|督办|验收|销号|办理|进展|工作")
 _INLINE_NUMBER: Final = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.]) ?$")
 
 
@@ -119,8 +119,10 @@ def _label_before(folded: str, colon: int, floor: int, end: int, *, inside_names
     while value < end and folded[value] == " ":
         value += 1
     starts = list(_starts_of_words(folded, found.start(), colon))
-    run_together = {word.start() for word in _FIRST_WORD.finditer(folded, found.start(), colon)} if inside_names else set()
-    starts += sorted(run_together)
+    run_together: set[int] = set()
+    if inside_names:
+        run_together = {word.start() for word in _FIRST_WORD.finditer(folded, found.start(), colon)}
+        starts = [start for start in starts if start > floor and folded[start - 1] not in "、,"] + sorted(run_together)
     for start in starts:
         name = folded[start:colon].replace(" ", "")
         field = field_of(name)
@@ -129,7 +131,7 @@ def _label_before(folded: str, colon: int, floor: int, end: int, *, inside_names
         before = folded[start - 1] if start > floor else "\n"
         announced = (
             before in _BEFORE_RUN
-            or (start in run_together and field in _SHORT)
+            or start in run_together
             or (field is Field.RESULT and leads_with_status(folded, value, end))
         )
         if not announced:

@@ -14,21 +14,22 @@ from typing import Final
 from findings.numerals import number
 
 CHINESE: Final = "[一二三四五六七八九十百零〇]{1,5}"
+ROMAN: Final = "[Ⅰ-Ⅻ]"
 CIRCLED: Final = "[①-⑳㉑-㉟⑴-⒇⒈-⒛]"
 _YEAR_FOLLOWS: Final = r"(?=(?:19|20)\d\d(?:年|[-~]))"  # 7.2019年: the number runs into a year
 
 # The numeral with what encloses it; a word before it and a counter after it belong to the style.
-_PLAIN: Final = rf"(?P<plain>\d{{1,4}}|{CHINESE}) ?(?P<stop>、|\.(?!\d)|\.{_YEAR_FOLLOWS}|\.(?=\d{{1,2}}月)|\)|。(?=\S)|,(?=[\u4e00-\u9fff]))"
-_BRACKETED: Final = rf"(?P<open>[(\[<]) ?(?P<word1>[^\W\d_]{{0,4}}?) ?(?P<inner>\d{{1,4}}|{CHINESE}) ?(?P<unit1>项|号|条|个)? ?[)\]>](?P<tail>[、.:]?)"
+_PLAIN: Final = rf"(?P<plain>\d{{1,4}}|{CHINESE}|{ROMAN}|[IVX]{{1,4}}(?=[.、])) ?(?P<stop>、|\.(?!\d)|\.{_YEAR_FOLLOWS}|\.(?=\d{{1,2}}月)|\)|。(?=\S)|,(?=[\u4e00-\u9fff]))"
+_BRACKETED: Final = rf"(?P<open>[(\[<]) ?(?P<word1>[^\W\d_]{{0,4}}?) ?(?P<inner>\d{{1,4}}|{CHINESE}|{ROMAN}) ?(?P<unit1>项|号|条|个)? ?[)\]>](?P<tail>[、.:]?)"
 _TREE: Final = r"(?P<tree>\d{1,2}(?:[.\-]\d{1,2}){1,3})(?:[.、: ]|(?=[\u4e00-\u9fff]{2}))(?![\d年月日号万亿千倍元吨亩米公平立个])"
 _WORDED: Final = (
     rf"(?P<word2>[^\W\d_]{{1,8}}?) ?:? ?(?:(?P<numeral>\d{{1,4}}|{CHINESE})|[(\[](?P<numeral2>\d{{1,4}}|{CHINESE})[)\]])"
     r" ?(?P<unit2>条|项|号|个|件|类|部分|章|节|篇|方面|个问题|项任务|项问题|号问题|条问题)?(?:[、.:)] ?| +|$)(?!\d)"
 )
-_BARE: Final = r"(?P<bare>\d{1,3})(?: +(?=[\u4e00-\u9fff“‘《])| *$)"
+_BARE: Final = rf"(?P<bare>\d{{1,3}}|{ROMAN})(?: +(?=[\u4e00-\u9fff“‘《])| *$)"
 _CIRCLE: Final = rf"(?P<circle>{CIRCLED})"
 _MARKER: Final = re.compile(rf" *(?:{_TREE}|{_PLAIN}|{_BRACKETED}|{_CIRCLE}|{_BARE}|{_WORDED})")
-_COULD_START: Final = re.compile(rf" *(?:[\d(\[<]|{CIRCLED}|[^\W\d_]{{0,8}} ?:? ?[(\[]?[\d一二三四五六七八九十])")
+_COULD_START: Final = re.compile(rf" *(?:[\d(\[<IVX]|{CIRCLED}|{ROMAN}|[^\W\d_]{{0,8}} ?:? ?[(\[]?[\d一二三四五六七八九十])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def read_marker(folded: str, start: int, end: int) -> Marker | None:
         return None
     groups = found.groupdict()
     style, numeral = _style(groups)
-    value = number(numeral) if style != "circle" else float(_circled(numeral))
+    value = _value(numeral)
     if value is None or value != int(value) or value < 1:
         return None
     first = start + len(found[0]) - len(found[0].lstrip())
@@ -77,18 +78,33 @@ def _style(groups: dict[str, str | None]) -> tuple[str, str]:
     if circle := groups["circle"]:
         return "circle", circle
     if bare := groups["bare"]:
-        return "A ", bare
+        return f"{_kind(bare)} ", bare
     numeral = groups["numeral"] or groups["numeral2"] or ""
     word = groups["word2"] or ""
     return f"{'第' if word == '第' else '词' + word}{_kind(numeral)}{groups['unit2'] or ''}", numeral
 
 
 def _kind(numeral: str) -> str:
-    return "A" if numeral[0].isdigit() else "C"
+    if numeral[0].isdigit():
+        return "A"
+    return "C" if numeral[0] in "一二三四五六七八九十百零〇" else "R"
+
+
+def _value(numeral: str) -> float | None:
+    if "Ⅰ" <= numeral[0] <= "Ⅻ":
+        return ord(numeral) - ord("Ⅰ") + 1
+    if numeral[0] in "IVX":
+        return _LATIN_ROMAN.get(numeral)
+    return _circled(numeral) or number(numeral)
+
+
+_LATIN_ROMAN: Final = {
+    "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
+}  # fmt: skip
 
 
 def _circled(numeral: str) -> int:
-    code = ord(numeral)
+    code = ord(numeral[0])
     for first, value in ((0x2460, 1), (0x3251, 21), (0x2474, 1), (0x2488, 1)):
         if first <= code < first + 20:
             return code - first + value

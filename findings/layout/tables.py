@@ -24,7 +24,7 @@ _ANSWERS: Final = frozenset({Field.GOAL, Field.MEASURES, Field.RESULT, Field.STA
                              Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON})  # fmt: skip
 _FIRST_OF_FORM: Final = frozenset({Field.NUMBER, Field.REFERENCE, Field.PROBLEM, Field.TASK})
 _PIPE_LINE: Final = re.compile(r"^ *\|[^\n]*", re.MULTILINE)
-_OPEN_PIPES: Final = re.compile(r"^(?! *\|)[^|\n]*\|[^|\n]*\|[^\n]*$", re.MULTILINE)
+_OPEN_ROW: Final = re.compile(r"^[^|\n\r]+\|[^|\n\r]*\|[^\n\r]*|^[^\t\n\r]*\t[^\t\n\r]*\t[^\n\r]*", re.MULTILINE)
 _RULE: Final = re.compile(r"[\s|:\-+]*")
 _LONGEST_ROW_LINES: Final = 400
 
@@ -53,12 +53,13 @@ class Table:
         return self.rows[-1].end
 
 
-def find_tables(folded: str) -> list[Table]:
-    """All tables of a text, in order."""
-    if "|" not in folded:
-        return []
+def find_tables(text: str, folded: str) -> list[Table]:
+    """All tables of a text, in order: rows of pipes, and lines pasted from a spreadsheet with tabs."""
+    rows = list(_rows(folded)) if "|" in folded else []
+    if "\t" in text or (not rows and "|" in folded):
+        rows = sorted([*rows, *_open_rows(text, folded)], key=lambda row: row.start)
     tables: list[list[Row]] = []
-    for row in _rows(folded):
+    for row in rows:
         if tables and not folded[tables[-1][-1].end : row.start].strip():
             tables[-1].append(row)
         else:
@@ -81,11 +82,37 @@ def _rows(folded: str) -> Iterator[Row]:
             end = line_end
         else:
             end = found.end()  # never closed: one line is all there is
-        if not _RULE.fullmatch(folded, start, end):
-            yield Row(start, end, tuple(_cells(folded, start, end)))
+        ruled = _RULE.fullmatch(folded, start, end) is not None
+        yield Row(start, end, () if ruled else tuple(_cells(folded, start, end)))
         at = max(end, found.end())
         if at >= len(folded):
             return
+
+
+def _open_rows(text: str, folded: str) -> Iterator[Row]:
+    """Lines whose cells are parted by tabs, or by pipes without one at the edges: two or more of the same number of cells."""
+    held: Row | None = None
+    given = False
+    for found in _OPEN_ROW.finditer(text):
+        separator = "\t" if "\t" in found[0] else "|"
+        row = Row(found.start(), found.end(), tuple(_parted(text, found.start(), found.end(), separator)))
+        if held and len(held.cells) == len(row.cells) and not text[held.end : row.start].strip():
+            if not given:
+                yield held
+            yield row
+            given = True
+        else:
+            given = False
+        held = row
+
+
+def _parted(text: str, start: int, end: int, separator: str) -> Iterator[Span]:
+    at = start
+    for cell in text[start:end].split(separator):
+        stripped = cell.strip()
+        begin = at + len(cell) - len(cell.lstrip()) if stripped else at
+        yield begin, begin + len(stripped)
+        at += len(cell) + 1
 
 
 def _closes(folded: str, start: int, end: int) -> bool:
@@ -147,6 +174,8 @@ class _TableReader:
 
     def read(self, table: Table) -> None:
         for position, row in enumerate(table.rows):
+            if not row.cells:
+                continue
             header = self._header(row)
             if header and self.columns and self._is_second_header(table.rows, position):
                 header = self._below(self.columns, header)
