@@ -39,17 +39,17 @@ def export(
     filters: Filters,
     documents: Documents = None,
     *,
-    datum: Annotated[str, typer.Option(help="坐标基准：wgs84 cgcs2000 gcj02 bd09 · datum")] = "wgs84",
+    datum: Annotated[str | None, typer.Option(help="坐标基准：wgs84 cgcs2000 gcj02 bd09 · datum")] = None,
     crs: Annotated[str | None, typer.Option(metavar="EPSG:n", help="坐标系 · reference system")] = None,
     region: Region = None,
 ) -> int:
     """把地点写成文件：库中的，或所给文件中的。 · Write the sites of the store, or of the documents given, to a file."""
-    from app.services.exporting import check_wish, export_file  # noqa: PLC0415 - the command that runs loads what it needs
+    from app.services.exporting import export_file, wish  # noqa: PLC0415 - the command that runs loads what it needs
 
     settings = user_settings()
-    check_wish(format_, datum=datum, crs=crs)
+    wanted = wish(format_, datum, crs)
     with _chosen(settings, documents or [], filters, region, with_map=False) as chosen:
-        count = export_file(output, format_, chosen.features)
+        count = export_file(output, wanted, chosen.features)
     tell(settings.language, f"已写入 {output}：{count} 处地点。", f"wrote {output}: {count} sites.")
     return int(chosen.failed)
 

@@ -9,47 +9,49 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from app.errors import WrongOption
-from layers.exports import FORMATS, write
+from geo.datums import Datum
+from layers.exports import Format, check
 from layers.feature import SiteFeature
 
-DATUMS: Final = ("wgs84", "cgcs2000", "gcj02", "bd09")
-WGS84_ONLY: Final = ("gpx", "kml", "kmz", "geojson")
-"""Formats whose standards know no other datum."""
+GEOGRAPHIC: Final = {"epsg:4326": Datum.WGS84, "epsg:4490": Datum.CGCS2000}
+"""Reference systems in degrees, by the name that `--crs` takes."""
 
 
-def check_wish(format_: str, *, datum: str = "wgs84", crs: str | None = None) -> None:
-    """Pass when this format can be written with this datum and reference system.
+def wish(format_: str, datum: str | None = None, crs: str | None = None) -> tuple[Format, Datum]:
+    """The format and datum that somebody asks for, once it is clear that the one can hold the other.
 
     Raises
     ------
-    WrongOption
+    UsageError
         Naming what there is instead.
     """
-    if format_ not in FORMATS:
-        raise WrongOption(
-            f"不支持导出为“{format_}”；可用：{'、'.join(FORMATS)}。",
-            f"there is no export to “{format_}”; there are {', '.join(FORMATS)}.",
-        )
-    if datum not in DATUMS:
-        raise WrongOption(
-            f"不认识坐标基准“{datum}”；可用：{'、'.join(DATUMS)}。",
-            f"there is no datum “{datum}”; there are {', '.join(DATUMS)}.",
-        )
-    wish = crs if crs is not None else datum
-    if wish.lower() in {"wgs84", "epsg:4326"}:
-        return
-    if format_ in WGS84_ONLY:
-        raise WrongOption(
-            f"{format_} 按其标准只能是 WGS-84，不能写成 {wish}；其他基准请用 csv、xlsx 或 gpkg。",
-            f"{format_} is WGS-84 by its standard and cannot be written as {wish}; use csv, xlsx or gpkg for others.",
-        )
-    raise WrongOption(
-        f"目前 {format_} 只能按 WGS-84 导出，不能写成 {wish}。",
-        f"{format_} can only be written as WGS-84 for now, not as {wish}.",
-    )
+    if datum is not None and crs is not None:
+        raise WrongOption("--datum 与 --crs 只能给一个。", "give --datum or --crs, not both.")
+    asked = _of_crs(crs) if crs is not None else _of_datum(datum or Datum.WGS84.value)
+    return check(format_, asked), asked
 
 
-def export_file(target: Path, format_: str, features: Iterable[SiteFeature]) -> int:
+def _of_crs(crs: str) -> Datum:
+    found = GEOGRAPHIC.get(crs.lower())
+    if found is None:
+        known = "、".join(GEOGRAPHIC).upper()
+        raise WrongOption(
+            f"目前不能按坐标系“{crs}”导出；可用：{known}。",
+            f"there is no export in the reference system “{crs}” yet; there are {known.replace('、', ', ')}.",
+        )
+    return found
+
+
+def _of_datum(word: str) -> Datum:
+    if word not in {datum.value for datum in Datum}:
+        raise WrongOption(
+            f"不认识坐标基准“{word}”；可用：{'、'.join(Datum)}。",
+            f"there is no datum “{word}”; there are {', '.join(Datum)}.",
+        )
+    return Datum(word)
+
+
+def export_file(target: Path, chosen: tuple[Format, Datum], features: Iterable[SiteFeature]) -> int:
     """Write the features to a file; how many there were."""
     count = 0
 
@@ -60,7 +62,8 @@ def export_file(target: Path, format_: str, features: Iterable[SiteFeature]) -> 
             yield feature
 
     with whole_file(target) as out:
-        write(format_, counted(), out)
+        format_, datum = chosen
+        format_.write(counted(), out, datum)
     return count
 
 

@@ -36,6 +36,13 @@ def stored_features(
         yield from map(_feature, rows.mappings())
 
 
+def page_of_features(engine: Engine, filters: Filters, today: date, limit: int, offset: int) -> list[SiteFeature]:
+    """A part of the stored sites that are meant."""
+    statement = feature_rows(filters, today, placeless=False).limit(limit).offset(offset)
+    with reading_layers(engine) as connection:
+        return [_feature(row) for row in connection.execute(statement).mappings()]
+
+
 def stored_areas(engine: Engine) -> list[Area]:
     """The counties of the store with their outlines, by code."""
     with reading_layers(engine) as connection:
