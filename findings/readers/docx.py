@@ -13,11 +13,12 @@ from typing import Final
 
 from lxml import etree
 
-from findings.readers.docx_numbering import Numbering, Styles, switch, value, whole
+from findings.readers.docx_lists import Styles, place, read_lists, switch, value, whole
 from findings.readers.limits import TABLE_COLUMNS
+from findings.readers.numbering import Numbering, joined
 from findings.readers.package import Package, attribute, child, local_name
 from findings.readers.refusal import damaged
-from findings.readers.tables import Cell, cell_text, table_lines
+from findings.readers.tables import Cell, Merge, Placed, cell_text, table_lines, with_row_spans
 
 _DROPPED: Final = frozenset(
     ["del", "delText", "moveFrom", "instrText", "delInstrText", "rt", "pPr", "rPr", "sdtPr", "tblPr", "tblGrid", "tcPr",
@@ -41,7 +42,7 @@ def read_docx(data: bytes) -> str:
     if body is None:
         raise damaged("Word 文档（缺少正文）", "Word document (it has no body)")
     styles = Styles(_part(package, main, "styles"))
-    numbering = Numbering(_part(package, main, "numbering"), styles)
+    numbering = Numbering(read_lists(_part(package, main, "numbering"), styles))
     walk = _Walk(styles, numbering)
     walk.blocks(body)
     walk.flush()
@@ -113,9 +114,9 @@ class _Walk:
         if runs_on:
             self._carried = text
         else:
-            label = self._numbering.label(properties)
-            apart = " " if label[-1:] in {".", "．"} and text[:1].isdigit() else ""
-            self.lines.extend((label + apart + text).split("\n"))
+            placed = place(properties, self._styles, self._numbering.lists)
+            label = self._numbering.label(*placed) if placed is not None else ""
+            self.lines.extend(joined(label, text).split("\n"))
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self.blocks(box)
@@ -153,20 +154,20 @@ class _Walk:
     def _table(self, element: etree._Element) -> None:
         self.flush()
         rows = [self._row(row) for row in _rows(element)]
-        merged = _with_row_spans(rows)
+        merged = with_row_spans(rows)
         if len(merged) == 1 and len(merged[0]) == 1:  # a frame around text, not a table
             self.lines.extend(merged[0][0].text.split("\n"))
             return
         self.lines.extend(table_lines(merged))
 
-    def _row(self, row: etree._Element) -> list[tuple[int, Cell, str | None]]:
-        """The cells of a row: the column each begins in, the cell, and its vertical merge (restart, continue)."""
+    def _row(self, row: etree._Element) -> list[Placed]:
+        """The cells of a row where they stand, with Word's vertical merges."""
         properties = child(row, "trPr")
         column = 0
-        cells: list[tuple[int, Cell, str | None]] = []
+        cells: list[Placed] = []
         before = min(whole(value(child(properties, "gridBefore"))) or 0, TABLE_COLUMNS)
         if before > 0:
-            cells.append((column, Cell("", columns=before), None))
+            cells.append(Placed(column, Cell("", columns=before)))
             column += before
         for element in _named(row, "tc"):
             cell_properties = child(element, "tcPr")
@@ -174,11 +175,13 @@ class _Walk:
                 continue
             span = min(max(whole(value(child(cell_properties, "gridSpan"))) or 1, 1), TABLE_COLUMNS)
             merge_element = child(cell_properties, "vMerge")
-            merge = None if merge_element is None else value(merge_element) or "continue"
+            merge: Merge = None
+            if merge_element is not None:
+                merge = "restart" if value(merge_element) == "restart" else "continue"
             inner = _Walk(self._styles, self._numbering)
             inner.notes = self.notes
             text = cell_text(_nested_rows_apart(inner.inside(element)))
-            cells.append((column, Cell(text, columns=span), merge))
+            cells.append(Placed(column, Cell(text, columns=span), merge))
             column += span
         return cells
 
@@ -197,26 +200,6 @@ def _named(parent: etree._Element, wanted: str) -> list[etree._Element]:
         elif name not in _DROPPED and name not in {"tr", "tc", "p", "tbl"}:
             found.extend(_named(element, wanted))
     return found
-
-
-def _with_row_spans(rows: list[list[tuple[int, Cell, str | None]]]) -> list[list[Cell]]:
-    """Cells that begin in each row, with the number of rows they span instead of Word's restart and continue."""
-    heights: dict[tuple[int, int], int] = {}
-    top: dict[int, int] = {}  # column → row where the cell being continued began
-    for at, row in enumerate(rows):
-        continued = {column for column, _, merge in row if merge == "continue" and column in top}
-        top = {column: began for column, began in top.items() if column in continued}
-        for column in continued:
-            heights[(top[column], column)] += 1
-        for column, _, merge in row:
-            if column not in continued:
-                heights[(at, column)] = 1
-                if merge is not None:
-                    top[column] = at
-    return [
-        [Cell(cell.text, cell.columns, heights[(at, column)]) for column, cell, _ in row if (at, column) in heights]
-        for at, row in enumerate(rows)
-    ]
 
 
 def _nested_rows_apart(text: str) -> str:

@@ -44,7 +44,7 @@ READERS: Final[dict[Format, Reader]] = {
     "rtf": Reader("rtf", "read_rtf", 2 * MIB),
     "xlsx": Reader("xlsx", "read_xlsx", 8 * MIB),
     "ofd": Reader("ofd", "read_ofd", 8 * MIB),
-    "doc": Reader("doc", "read_doc", _NEVER),
+    "doc": Reader("doc", "read_doc", 4 * MIB),
     "xls": Reader("xls", "read_xls", _NEVER),
     "pdf": Reader("pdf", "read_pdf", _NEVER),
 }

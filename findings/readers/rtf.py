@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from findings.readers.refusal import damaged
-from findings.readers.tables import Cell, cell_text, table_lines
+from findings.readers.tables import Cell, Merge, Placed, cell_text, table_lines, with_row_spans
 
 _TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|(\\)"
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,20})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|(\\)"
 )
 _SKIPPED: Final = frozenset((
     "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer",
@@ -31,6 +31,7 @@ _CHARACTERS: Final = {
     "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ", "nestcell": "　", "line": "\n",
 }  # fmt: skip
 _CODE_PAGES: Final = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950"}
+_MERGES: Final[dict[str, Merge]] = {"clvmgf": "restart", "clvmrg": "continue"}
 _MAX_DEPTH = 1_000
 
 
@@ -72,13 +73,16 @@ class _Reader:
         self._cells: list[str] = []
         self._merges: list[str] = []
         self._merge = ""
-        self._rows: list[list[tuple[str, str]]] = []
+        self._rows: list[list[Placed]] = []
         self._in_table = False
+        self._label_at = 0  # where the generated number being read begins in the paragraph
         self._notes: list[str] = []
         self._outside: list[tuple[list[str], list[str]]] = []  # the text around the footnote being read
         self.balanced = True
 
     def finished(self) -> list[str]:
+        self._in_table = False
+        self._text = [*(f"{cell}\n" for cell in self._cells), *self._text]
         self._paragraph()
         self._end_table()
         return [*self._lines, *(f"脚注{order}：{note}" for order, note in enumerate(self._notes, start=1))]
@@ -108,6 +112,8 @@ class _Reader:
         if not self._stack:
             return  # some writers close once too often
         ended, self._state = self._state.destination, self._stack.pop()
+        if ended == "listtext" and self._state.destination != ended:
+            self._text[self._label_at :] = ["".join(self._text[self._label_at :]).strip()]
         if ended in {"footnote", "shptxt"} and self._state.destination != ended:
             self._paragraph()
         if ended == "footnote" and self._state.destination != "footnote":
@@ -140,6 +146,7 @@ class _Reader:
         elif word in _SKIPPED or (starred and word not in _READ):
             self._state = replace(self._state, skipped=True, destination="")
         elif word in _READ:
+            self._label_at = len(self._text)
             self._state = replace(
                 self._state, skipped=False if word == "shptxt" else self._state.skipped, destination=word
             )
@@ -174,7 +181,7 @@ class _Reader:
             self._paragraph()
         elif word == "intbl":
             self._in_table = True
-        elif word == "pard":
+        elif word == "pard" and self._state.destination != "listtext":
             self._in_table = False
         elif word == "trowd":
             self._merges, self._merge = [], ""
@@ -188,7 +195,13 @@ class _Reader:
             self._text = []
         elif word == "row":
             merges = self._merges + [""] * (len(self._cells) - len(self._merges))
-            self._rows.append(list(zip(self._cells, merges, strict=False)))
+            self._rows.append(
+                [
+                    Placed(column, Cell(cell_text(text)), _MERGES.get(merge))
+                    for column, (text, merge) in enumerate(zip(self._cells, merges, strict=False))
+                    if merge != "clmrg"
+                ]
+            )
             self._cells = []
 
     def _byte(self, value: int) -> None:
@@ -230,7 +243,7 @@ class _Reader:
 
     def _paragraph(self) -> None:
         self._flush()
-        if self._in_table and (self._cells or self._text or self._rows):
+        if self._in_table:
             self._text.append("\n")
             return
         self._end_table()
@@ -239,22 +252,4 @@ class _Reader:
 
     def _end_table(self) -> None:
         rows, self._rows = self._rows, []
-        heights: dict[tuple[int, int], int] = {}
-        top: dict[int, int] = {}
-        for at, row in enumerate(rows):
-            for column, (_, merge) in enumerate(row):
-                if merge == "clvmrg" and column in top:
-                    heights[(top[column], column)] += 1
-                else:
-                    heights[(at, column)] = 1
-                    top[column] = at
-        self._lines.extend(
-            table_lines(
-                [
-                    Cell(cell_text(text), rows=heights[(at, column)])
-                    for column, (text, merge) in enumerate(row)
-                    if (at, column) in heights and merge != "clmrg"
-                ]
-                for at, row in enumerate(rows)
-            )
-        )
+        self._lines.extend(table_lines(with_row_spans(rows)))

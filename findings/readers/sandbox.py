@@ -11,7 +11,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from findings.readers.formats import READERS
 from findings.readers.limits import SANDBOX_MEMORY_BYTES, SANDBOX_SECONDS
 from findings.readers.refusal import Refusal
 from findings.readers.sniff import Format
@@ -31,7 +30,7 @@ def read_in_sandbox(kind: Format, data: bytes) -> str:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)])}
     try:
         child = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "findings.readers.sandbox", kind],
+            [sys.executable, "-X", "utf8", "-m", "findings.readers.sandbox_child", kind],
             input=data,
             capture_output=True,
             timeout=SANDBOX_SECONDS * _WALL_CLOCK_FACTOR,
@@ -58,21 +57,3 @@ def _gave_up() -> Refusal:
         f"reading it exceeds the limits ({SANDBOX_SECONDS} s, {SANDBOX_MEMORY_BYTES // 1_000_000} MB) or it is damaged; "
         "save it again as docx, or split it, and retry",
     )
-
-
-def _main() -> None:
-    import resource  # noqa: PLC0415 - Unix only, and wanted in the child alone
-
-    resource.setrlimit(resource.RLIMIT_AS, (SANDBOX_MEMORY_BYTES, SANDBOX_MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SANDBOX_SECONDS, SANDBOX_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    reader = next(reader for kind, reader in READERS.items() if kind == sys.argv[1])
-    try:
-        answer = {"text": reader.load()(sys.stdin.buffer.read())}
-    except Refusal as refusal:
-        answer = {"zh": refusal.zh, "en": refusal.en}
-    sys.stdout.write(json.dumps(answer))
-
-
-if __name__ == "__main__":
-    _main()

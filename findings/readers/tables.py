@@ -8,7 +8,8 @@ its own.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from findings.readers.limits import TABLE_CELLS, TABLE_COLUMNS
 from findings.readers.refusal import Refusal
@@ -21,6 +22,19 @@ class Cell:
     text: str
     columns: int = 1
     rows: int = 1
+
+
+Merge = Literal["restart", "continue"] | None
+"""How Word and RTF tell vertical merges: a cell begins one, or goes on with the one above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell with the column it begins in and its vertical merge, as Word and RTF store it."""
+
+    column: int
+    cell: Cell
+    merge: Merge = None
 
 
 def cell_text(text: str) -> str:
@@ -76,3 +90,23 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
         elif own_text:
             lines.append(row_text(placed))
     return lines
+
+
+def with_row_spans(rows: Sequence[Sequence[Placed]]) -> list[list[Cell]]:
+    """The cells that begin in each row, with the number of rows they span instead of restart and continue."""
+    heights: dict[tuple[int, int], int] = {}
+    top: dict[int, int] = {}  # column → row where the cell being continued began
+    for at, row in enumerate(rows):
+        continued = {one.column for one in row if one.merge == "continue" and one.column in top}
+        top = {column: began for column, began in top.items() if column in continued}
+        for column in continued:
+            heights[top[column], column] += 1
+        for one in row:
+            if one.column not in continued:
+                heights[at, one.column] = 1
+                if one.merge is not None:
+                    top[one.column] = at
+    return [
+        [replace(one.cell, rows=heights[at, one.column]) for one in row if (at, one.column) in heights]
+        for at, row in enumerate(rows)
+    ]
