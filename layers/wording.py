@@ -42,14 +42,13 @@ WORDING: dict[str, Text] = {
     "skip": Text("跳到问题清单", "Skip to the list of findings"),
     # Filters
     "filter.layer": Text("着色方式", "Colour by"),
-    "filter.q": Text("搜索问题、地点、单位", "Search problems, places, units"),
+    "filter.q": Text("搜索问题、地点", "Search problems and places"),
     "filter.status": Text("整改状态", "Status"),
     "filter.category": Text("污染类别", "Category"),
     "filter.county": Text("区县", "County"),
     "filter.precision": Text("位置精度", "Precision"),
     "filter.document": Text("文件", "Document"),
     "filter.overdue": Text("只看逾期", "Overdue only"),
-    "filter.no_county": Text("未写明区县", "No county named"),
     # Map
     "map.label": Text("整改问题地图", "Map of findings"),
     "map.area": Text("{name}：{findings} 个问题，已完成 {completed} 个（{share}）", "{name}: {findings} findings, {completed} completed ({share})"),

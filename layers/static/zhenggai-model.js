@@ -33,13 +33,10 @@
       finding.index = index;
       finding.key = finding.document + ":" + finding.finding;
       finding.categories = finding.categories || [];
-      finding.words = [
-        finding.title, finding.problem, finding.goal, finding.section, finding.number, finding.document,
-        ...(finding.lead_units || []), ...(finding.responsible_units || []), ...(finding.measures || []),
-        ...finding.sites.map((site) => site.text + " " + (site.admin || []).join("") + " " + site.name),
-      ].join("\n").toLowerCase();
+      finding.words = (finding.title + "\n" + finding.problem).toLowerCase();
       finding.sites.forEach((site) => {
         site.finding = finding;
+        site.words = (site.text + "\n" + site.name).toLowerCase();
         site.admin = site.admin || [];
         site.placed = site.lon !== null && site.lon !== undefined;
         site.coarse = COARSE.has(site.precision);
@@ -54,7 +51,7 @@
   }
 
   const OF_SITE = {
-    county: (site, chosen) => chosen.includes(site.county || ""),
+    county: (site, chosen) => chosen.includes(site.county),
     precision: (site, chosen) => chosen.includes(site.precision),
   };
   const OF_FINDING = {
@@ -64,7 +61,7 @@
   };
 
   function categoriesOf(finding) {
-    return new Set([finding.primary_category, ...finding.categories]);
+    return new Set(finding.categories.length ? finding.categories : [finding.primary_category]);
   }
 
   /* The findings that pass, each with those of its sites that pass; `except` leaves one filter out, which is
@@ -73,15 +70,17 @@
     const active = (name) => name !== except && filters[name].length > 0;
     const findingTests = Object.keys(OF_FINDING).filter(active);
     const siteTests = Object.keys(OF_SITE).filter(active);
-    const terms = filters.q.toLowerCase().split(/\s+/).filter(Boolean);
+    const q = filters.q.toLowerCase();
+    const withoutPlace = { county: null, precision: "unlocated" }; // what stands for a finding that names no place
     const chosen = [];
     for (const finding of findings) {
       if (filters.overdue && !finding.overdue) continue;
       if (!findingTests.every((name) => OF_FINDING[name](finding, filters[name]))) continue;
-      if (!terms.every((term) => finding.words.includes(term))) continue;
-      const sites = finding.sites.filter((site) => siteTests.every((name) => OF_SITE[name](site, filters[name])));
-      if (siteTests.length && !sites.length) continue;
-      chosen.push({ finding, sites });
+      const said = finding.words.includes(q);
+      const sites = finding.sites.filter((site) =>
+        (said || site.words.includes(q)) && siteTests.every((name) => OF_SITE[name](site, filters[name])));
+      const bare = !finding.sites.length && said && siteTests.every((name) => filters[name].includes(withoutPlace[name]));
+      if (sites.length || bare) chosen.push({ finding, sites });
     }
     return chosen;
   }
@@ -110,7 +109,8 @@
       if (name === "status") values = [finding.status];
       else if (name === "document") values = [finding.document];
       else if (name === "category") values = [...categoriesOf(finding)];
-      else values = new Set(sites.map((site) => (name === "county" ? site.county || "" : site.precision)));
+      else if (name === "precision" && !finding.sites.length) values = ["unlocated"];
+      else values = new Set(sites.map((site) => site[name]).filter(Boolean));
       for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
     }
     return counts;

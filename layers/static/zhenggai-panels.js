@@ -105,11 +105,11 @@
     const names = [...new Set([...counts.keys(), ...page.filters.county])].sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || a.localeCompare(b, "zh"));
     const most = Math.max(1, ...counts.values());
     return names.map((name) => {
-      const row = facetRow(page, "county", name, name || page.word("filter.no_county"), counts.get(name) || 0, most, null);
+      const row = facetRow(page, "county", name, name, counts.get(name) || 0, most, null);
       const county = within.get(name);
       if (county) row.append(el("span", { class: "zg-facet-share" }, percent(county.completed, county.findings)));
       return row;
-    }).filter((row, index) => names[index] || page.filters.county.includes(""));
+    });
   }
 
   function plainRows(page, name, values, label) {

@@ -50,7 +50,7 @@ FEATURE = SiteFeature(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def feature() -> SiteFeature:
     return FEATURE
 
