@@ -14,7 +14,8 @@ from findings.locate_sites import sites
 from findings.model import Document, Finding, Located, LocatedMention, Site, Zone
 from gazetteer.index import Gazetteer
 from gazetteer.model import Resolution
-from gazetteer.recognise import Recogniser, names_for
+from gazetteer.recognise import Recogniser
+from gazetteer.recognise_names import names_for
 from gazetteer.resolve import Resolver
 from gazetteer.scope import home, prefecture
 

@@ -9,35 +9,35 @@ administrative prefix makes it one (某县第二污水处理厂).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from gazetteer.grammar_words import ALSO_IN_NAMES, GENERIC, NAME_BEGINS_AFTER, NOT_NAMES, TYPE_WORDS, Form, TypeWord
+from gazetteer.grammar_words import (
+    ALSO_IN_NAMES,
+    HAMLET_ENDS,
+    INDEFINITE,
+    INSIDE_COMPANIES,
+    NAMING,
+    NOT_FOLLOWED,
+    NOT_NAMES,
+    PROTECTED,
+    TRADE_FOLLOWED,
+    WEAK_TYPES,
+    Form,
+    TypeWord,
+)
+from gazetteer.grammar_stems import describes, is_generic, is_ordinary, opens_with_act
 from gazetteer.model import Kind
 
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十\d]{1,3}")
-_LONGEST_GENERIC = max(map(len, GENERIC))
 _OPENING = {"）": "（", ")": "("}
+_ENUMERATION = re.compile(r"[\d一二三四五六七八九十]*")
+_LARGE_UNITS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY)
+_ORGANISED = re.compile(r"[\u4e00-\u9fff]{0,10}(?:领导小组|指挥部|专班|工作组)")
 
 
 def is_han(character: str) -> bool:
     """True for a character that words are written with."""
     return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character >= "\U00020000"
-
-
-@lru_cache(maxsize=65536)
-def is_generic(stem: str) -> bool:
-    """True when a stem only describes: it can be cut into describing words, ordinals and figures."""
-    reach = {0}
-    for at in range(len(stem)):
-        if at not in reach:
-            continue
-        if match := _ORDINAL.match(stem, at):
-            reach.add(match.end())
-        for length in range(1, _LONGEST_GENERIC + 1):
-            if stem[at : at + length] in GENERIC:
-                reach.add(at + length)
-    return len(stem) in reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +64,59 @@ class Span:
 
 @dataclass(slots=True)
 class Page:
-    """A text with what the matcher found in it: the marks that left ends are read from."""
+    """A text with what is found in it so far: the marks that left ends are read from."""
 
     text: str
     known_by_end: dict[int, Known] = field(default_factory=dict)
     stop_by_end: dict[int, int] = field(default_factory=dict)
     types_by_end: dict[int, TypeWord] = field(default_factory=dict)
+    named_by_end: dict[int, Span] = field(default_factory=dict)
+    unit_starts: set[int] = field(default_factory=set)
+
+    def clear_before(self, at: int) -> bool:
+        """True when a name may begin here: after an edge, a unit, a name or a word that none contains."""
+        return (
+            at == 0
+            or not is_han(self.text[at - 1])
+            or at in self.known_by_end
+            or at in self.stop_by_end
+            or at in self.named_by_end
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class LeftEnd:
-    """Where a name begins and what stands before it: an edge, an administrative name, a stop word or nothing clear."""
+    """Where a name begins and what stands before it: edge, unit, name, word, or nothing clear."""
 
     at: int
     before: str
     prefix: tuple[Known, ...] = ()
 
 
-def left_end(page: Page, type_start: int, longest: int, form: Form) -> LeftEnd:
-    """Walk left from a type word to where its name begins."""
-    text, at = page.text, type_start
-    limit = max(0, type_start - longest)
-    takes_prefix = form in (Form.FORMAL, Form.FIRM)
+def left_end(page: Page, type_start: int, word: TypeWord) -> LeftEnd:
+    """Walk left from a type word to where its name begins, over at most its longest stem."""
+    text, at, form = page.text, type_start, word.form
+    limit = max(0, type_start - word.longest_stem)
+    company = form in (Form.FORMAL, Form.FIRM)
     while at > limit:
         known = page.known_by_end.get(at)
-        if known is not None and not (at == type_start and takes_prefix):
-            return LeftEnd(at, "unit", _prefix(page, at))
         if known is not None:
+            if not (at == type_start and company and known.kind in _LARGE_UNITS):
+                return LeftEnd(at, "unit", _prefix(page, at))
             at = known.start
+            continue
+        named = page.named_by_end.get(at)
+        if named is not None and not _continues(named, word):
+            rest = text[at:type_start]
+            if named.form not in (Form.WATER, Form.HILL) or not is_generic(rest):
+                return LeftEnd(at, "name")
+            at = named.start  # a dyke or bridge called after its river
             continue
         before = text[at - 1]
         if not is_han(before):
-            opening = _OPENING.get(before)
-            inner = text.rfind(opening, max(limit, at - 8), at - 1) if opening and takes_prefix else -1
-            if inner < 0:
+            opening = _OPENING.get(before) if company else None
+            inner = text.rfind(opening, max(limit, at - 8), at - 1) if opening else -1
+            if inner <= limit or _ENUMERATION.fullmatch(text, inner + 1, at - 1):
                 return LeftEnd(at, "edge")
             at = inner
             continue
@@ -106,20 +125,33 @@ def left_end(page: Page, type_start: int, longest: int, form: Form) -> LeftEnd:
             at -= 1
             continue
         begins = at - length
-        at_edge = begins == 0 or not is_han(text[begins - 1]) or begins in page.known_by_end
-        if text[begins:at] in ALSO_IN_NAMES:
-            if not at_edge:
-                return LeftEnd(at, "word") if at < type_start else LeftEnd(at, "nothing")
+        stop = text[begins:at]
+        if length == 1 and text[begins : begins + 2] in PROTECTED and at < type_start:
             at = begins
-        elif at == type_start and at_edge and form is Form.ROAD:
+        elif (form is Form.FORMAL and stop in INSIDE_COMPANIES) or (
+            stop in ALSO_IN_NAMES and page.clear_before(begins)
+        ):
+            at = begins
+        elif form is Form.ROAD and at == type_start and length > 1 and page.clear_before(begins):
             at = begins  # 、建设路 after a mark: the word itself is the stem
+        elif stop in ALSO_IN_NAMES and at == type_start:
+            return LeftEnd(at, "nothing")
         else:
             return LeftEnd(at, "word")
     if at in page.known_by_end:
         return LeftEnd(at, "unit", _prefix(page, at))
-    if at == 0 or not is_han(text[at - 1]):
-        return LeftEnd(at, "edge")
-    return LeftEnd(at, "nothing")
+    return LeftEnd(at, "edge" if at == 0 or not is_han(text[at - 1]) else "nothing")
+
+
+def _continues(named: Span, word: TypeWord) -> bool:
+    """True when a name already read is only the beginning of this one: 某某集团 of 某某集团股份有限公司."""
+    if word.form is Form.FORMAL:
+        return named.form is not Form.FORMAL
+    if word.word == "分公司":
+        return named.kind is Kind.ENTERPRISE
+    if word.kind is Kind.RESERVE:
+        return named.form is Form.FEATURE
+    return named.form is Form.FEATURE and named.kind is word.kind is Kind.PARK
 
 
 def _prefix(page: Page, at: int) -> tuple[Known, ...]:
@@ -131,99 +163,120 @@ def _prefix(page: Page, at: int) -> tuple[Known, ...]:
     return tuple(reversed(chain))
 
 
-# What may not follow a type word, because the two make another word: 河道, 路面, 山体.
-_NOT_FOLLOWED: dict[Form, re.Pattern[str]] = {
-    Form.WATER: re.compile(r"道(?!路)|流(?!域)|湖|渠|长|水(?!质|体|系|面|利|中)|沿|务|口镇|心|通|网|岸线|渠化|面积|底"),
-    Form.HILL: re.compile(r"区|体|林|水|地|坡|石|火|药|村|庄|庙|东|西|寨"),
-    Form.ROAD: re.compile(r"径|线|况|灯|基|长|权|政|过|上|途|牌|检|查|网|段长|桥(?!段)|缘|人|标"),
-    Form.UNIT: re.compile(
-        r"级|民|庄|支部|委(?!会)|干部|党|里|内(?!的)|规民约|域|区(?!域)|集体|长|容|貌|办|企业|政府驻地|组织|医"
-    ),
-    Form.MINE: re.compile(r"山|业|产|区|石|权|企|井|用|渣|粉|洞|物|坑|泉|化"),
-    Form.TRADE: re.compile(r"[\u4e00-\u9fff]"),
-    Form.ZONE: re.compile(r"域|间|块"),
-}
-_TRADE_MAY_PRECEDE = re.compile(
-    r"等|的|与|和|及|已|被|将|在|对|因|未|为|有限|入选|获|公司|集团|存在|老厂|厂区|进行|于|至|从|由|搬|自|所"
-)
-# Endings that make a different word of the type word: 山沟, 排水沟, 城区.
-_WEAK_UNITS = frozenset(
-    ["寨", "屯", "庄", "港", "湖", "坑塘", "洼", "泊", "淀", "涌", "浜", "支流", "江", "溪", "涧", "岭", "峰", "巷"]
-)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A type word with its left end: what the readers of the forms decide on."""
+
+    page: Page
+    word: TypeWord
+    left: LeftEnd
+    begin: int
+    end: int
+    stem: str
+
+    def span(self, rule: str, begin: int | None = None) -> Span:
+        return Span(self.begin if begin is None else begin, self.end, self.word.kind, rule, self.word.form)
 
 
 def compound(page: Page, word: TypeWord, end: int) -> Span | None:
     """Read the name that ends with a type word; None when it names nothing."""
     text = page.text
     start = end - len(word.word)
-    follows = _NOT_FOLLOWED.get(word.form)
-    if follows is not None and (match := follows.match(text, end)):
-        if word.form is not Form.TRADE or not _TRADE_MAY_PRECEDE.match(text, end):
-            return None
-        del match
-    left = left_end(page, start, word.longest_stem, word.form)
+    follows = NOT_FOLLOWED.get(word.form)
+    if (
+        follows is not None
+        and follows.match(text, end)
+        and not (word.form is Form.TRADE and TRADE_FOLLOWED.match(text, end))
+    ):
+        return None
+    left = left_end(page, start, word)
     begin = left.at
-    stem = text[begin:start]
-    if len(stem) > 1 and stem[0] in "市县省区镇" and left.before != "unit" and not is_generic(stem[1:]):
-        stem, begin = stem[1:], begin + 1
-    whole = text[begin:end]
-    if whole in NOT_NAMES or any(text[end - n : end] in NOT_NAMES for n in (2, 3, 4) if n > len(word.word)):
-        if left.before != "unit" or word.form not in (Form.FEATURE, Form.FIRM) or whole in NOT_NAMES:
-            return None
-    reader = _READERS[word.form]
-    return reader(page, word, left, begin, end, stem)
+    if (
+        begin < start
+        and text[begin] in "市县省区"
+        and left.before != "unit"
+        and not is_generic(text[begin + 1 : start])
+    ):
+        begin += 1  # 市静脉产业园: the document's own city
+    if left.before != "unit" and word.form in _PLACES:
+        while start - begin > 3 and opens_with_act(text[begin:start]) and not describes(text[begin + 2 : start]):
+            begin += 2  # 完善某沟村: a verb the table of stops does not hold
+    stem, whole = text[begin:start], text[begin:end]
+    ending = any(text[end - n : end] in NOT_NAMES for n in (2, 3, 4) if n > len(word.word) and end - n >= begin)
+    if whole in NOT_NAMES or (ending and not (left.before == "unit" and word.form in (Form.FEATURE, Form.FIRM))):
+        return None
+    return _READERS[word.form](Reading(page, word, left, begin, end, stem))
 
 
-def _enterprise(page: Page, word: TypeWord, left: LeftEnd, begin: int, end: int, stem: str) -> Span | None:
-    """A works or company: a province, city or county before it belongs to its name, a district or township does not."""
-    prefix = _own_prefix(left.prefix)
-    if not stem and not prefix:
+_PLACES = frozenset((Form.FEATURE, Form.MINE, Form.WATER, Form.HILL, Form.ROAD, Form.UNIT, Form.SECTION))
+
+
+def _company(r: Reading) -> Span | None:
+    """A company or works: a province, city or county before it belongs to its name, a district or township does not."""
+    prefix = _own_prefix(r.left.prefix)
+    formal = r.word.form is Form.FORMAL
+    if not r.stem and not prefix:
         return None
-    if is_generic(stem):
-        if prefix and stem and word.form is Form.FIRM:
-            return Span(prefix[0].start, end, word.kind, "generic_firm", word.form)
+    if is_generic(r.stem) or (not formal and describes(r.stem)):
+        named = prefix and r.stem and not formal and not INDEFINITE.search(r.stem) and r.word.word != "公司"
+        return r.span("generic_firm", prefix[0].start) if named else None
+    if (len(r.stem) < 2 and not prefix) or (r.left.before == "nothing" and not formal):
         return None
-    if len(stem) < 2 and not prefix:
-        return None
-    if left.before == "nothing" and word.form is Form.FIRM:
-        return None
-    at = prefix[0].start if prefix else begin
-    return Span(at, end, word.kind, "registered_name" if word.form is Form.FORMAL else "firm", word.form)
+    return r.span("registered_name" if formal else "firm", prefix[0].start if prefix else None)
 
 
 def _own_prefix(prefix: tuple[Known, ...]) -> tuple[Known, ...]:
     """The last administrative names that belong to a registered name: none below or beside a county."""
     own: list[Known] = []
     for known in reversed(prefix):
-        if known.kind not in (Kind.PROVINCE, Kind.CITY, Kind.COUNTY) or known.district:
+        if known.kind not in _LARGE_UNITS or known.district:
             break
         own.append(known)
     return tuple(reversed(own))
 
 
-def _trade(page: Page, word: TypeWord, left: LeftEnd, begin: int, end: int, stem: str) -> Span | None:
-    """A short company name that ends with its trade; only between clear ends."""
-    if left.before not in ("edge", "unit") or not 2 <= len(stem) <= 5 or is_generic(stem) or stem[0] in "其等及或":
+def _trade(r: Reading) -> Span | None:
+    """A short company name that ends with its trade; without a unit before it, only a brand that is no ordinary word."""
+    if r.left.before not in ("edge", "unit", "word") or not 2 <= len(r.stem) <= 5 or is_generic(r.stem):
         return None
-    return Span(begin, end, word.kind, "trade_name", word.form)
+    if r.left.before != "unit" and (is_ordinary(r.stem) or opens_with_act(r.stem)):
+        return None
+    return r.span("trade_name")
 
 
-def _feature(page: Page, word: TypeWord, left: LeftEnd, begin: int, end: int, stem: str) -> Span | None:
+def _feature(r: Reading) -> Span | None:
     """A plant, park or station: with a stem of its own it stands alone, otherwise its prefix is part of the name."""
-    if not is_generic(stem):
-        if left.before == "nothing" or len(stem) < 2:
+    if r.left.before != "unit" and is_ordinary(r.stem) and r.stem not in NAMING and r.stem[:1] != "第":
+        return None
+    if not describes(r.stem) or (r.stem in NAMING and r.left.before in ("edge", "unit")):
+        if r.left.before == "nothing" or len(r.stem) < 2:
             return None
-        return Span(begin, end, word.kind, "feature", word.form)
-    prefix = left.prefix
-    if prefix and prefix[-1].kind in (Kind.CITY, Kind.COUNTY, Kind.PROVINCE):
-        if _listed(page, prefix[-1]):
+        return r.span("feature")
+    if INDEFINITE.search(r.stem):
+        return None
+    prefix = r.left.prefix
+    ordinal = r.stem[:1] == "第"
+    if not prefix:
+        return r.span("ordinal_feature") if ordinal else None
+    last = prefix[-1]
+    if last.kind in _LARGE_UNITS:
+        if _listed(r.page, last) or (not ordinal and _in_title_or_organisation(r)):
             return None
-        return Span(prefix[-1].start, end, word.kind, "prefixed_feature", word.form)
-    if prefix and stem:
-        return Span(begin, end, word.kind, "feature_in_unit", word.form)
-    if stem and _ORDINAL.fullmatch(stem[:2]) and stem[0] == "第":
-        return Span(begin, end, word.kind, "ordinal_feature", word.form)
-    return None
+        if DISTINGUISHING.match(r.stem):
+            return r.span("feature_in_unit")
+        return r.span("prefixed_feature", last.start)
+    return r.span("feature_in_unit") if r.stem else None
+
+
+# Words that set one of several apart: the unit before them stands for itself.
+DISTINGUISHING = re.compile(r"[东西南北中][部区]|循环经济|静脉|老|新")
+
+
+def _in_title_or_organisation(r: Reading) -> bool:
+    """A kind of facility inside a title or the name of a task force means all of them, not one."""
+    text = r.page.text
+    opened = text.rfind("《", max(0, r.begin - 60), r.begin)
+    return (opened >= 0 and text.find("》", opened, r.begin) < 0) or bool(_ORGANISED.match(text, r.end))
 
 
 def _listed(page: Page, known: Known) -> bool:
@@ -232,77 +285,80 @@ def _listed(page: Page, known: Known) -> bool:
     return mark > 0 and page.text[mark - 1] in "、和及与" and (mark - 1) in page.known_by_end
 
 
-def _short_stem(page: Page, word: TypeWord, left: LeftEnd, begin: int, end: int, stem: str) -> Span | None:
+def _short_stem(r: Reading) -> Span | None:
     """A river, hill or road: its stem is short and must begin at a clear end."""
-    if not stem or left.before == "nothing":
+    if not r.stem or r.left.before == "nothing":
         return None
-    if word.word in _WEAK_UNITS and left.before == "word":
+    if r.word.word in WEAK_TYPES and r.left.before not in ("unit", "edge"):
         return None
-    if is_generic(stem):
+    if len(r.stem) == 1 and is_generic(r.stem):
+        listed = r.page.text[r.begin - 1 : r.begin] == "、" and r.begin - 1 in r.page.named_by_end
+        return r.span(r.word.form.name.lower()) if listed else None
+    if describes(r.stem) and not (r.stem in NAMING and r.left.before in ("edge", "unit", "word", "name")):
         return None
-    return Span(begin, end, word.kind, word.form.name.lower(), word.form)
+    if (
+        r.word.form is Form.ROAD
+        and r.page.text[r.begin - 1 : r.begin] == "沿"
+        and r.word.word.endswith(("高速", "公路"))
+    ):
+        return r.span("road", r.begin - 1)
+    return r.span(r.word.form.name.lower())
 
 
-def _section(page: Page, word: TypeWord, left: LeftEnd, begin: int, end: int, stem: str) -> Span | None:
-    if not stem or is_generic(stem) or left.before == "nothing":
+def _section(r: Reading) -> Span | None:
+    if len(r.stem) < 2 or describes(r.stem) or r.left.before == "nothing" or r.stem[-1] in "河江渠湖":
         return None
-    # a river before the section is a name of its own
-    for at in range(end - len(word.word) - 1, begin, -1):
-        if page.text[at - 1] in "河江渠湖" and page.text[begin:at] not in NOT_NAMES:
-            begin = at
-            break
-    if is_generic(page.text[begin : end - len(word.word)]):
-        return None
-    return Span(begin, end, word.kind, "section", word.form)
+    return r.span("section")
 
 
-def _unit(page: Page, word: TypeWord, left: LeftEnd, begin: int, end: int, stem: str) -> Span | None:
-    """A township or village the gazetteer does not hold: only right after the unit above it, or between clear ends."""
-    if word.word in _WEAK_UNITS and left.before != "unit":
+def _unit(r: Reading) -> Span | None:
+    """A township or village the gazetteer does not hold: right after the unit above it, or between clear ends."""
+    if not r.stem or r.left.before == "nothing" or describes(r.stem):
         return None
-    if not stem or is_generic(stem) or left.before == "nothing":
+    if (r.word.word in WEAK_TYPES or len(r.stem) == 1) and r.left.before != "unit":
         return None
-    if left.before == "word" and len(stem) > 4:
+    if r.left.before == "word" and len(r.stem) > 4:
         return None
-    return Span(begin, end, word.kind, "unit_by_make_up", word.form)
+    if r.word.word in WEAK_TYPES and not HAMLET_ENDS.match(r.page.text, r.end):
+        return None
+    return r.span("unit_by_make_up")
 
 
-def _zone(page: Page, word: TypeWord, left: LeftEnd, begin: int, end: int, stem: str) -> Span | None:
-    if left.before == "nothing":
+def _zone(r: Reading) -> Span | None:
+    if r.left.before == "nothing":
         return None
-    if stem in ("", "城乡", "城乡一体化") or not is_generic(stem):
-        if not stem and not stands_as_unit(page, begin, end):
-            return None
-        return Span(begin, end, word.kind, "zone", word.form)
-    if left.prefix:
-        return Span(left.prefix[-1].start, end, word.kind, "zone", word.form)
-    return None
+    if not r.stem:
+        return r.span("zone") if stands_as_unit(r.page, r.begin, r.end) else None
+    if r.stem in ("城乡", "城乡一体化") or not describes(r.stem):
+        return r.span("zone")
+    return r.span("zone", r.left.prefix[-1].start) if r.left.prefix and not INDEFINITE.search(r.stem) else None
 
 
 def stands_as_unit(page: Page, begin: int, end: int) -> bool:
     """True when a bare 示范区 stands where a county would: in a list of counties, or before a name or a verb."""
     text = page.text
     before, after = text[begin - 1 : begin], text[end : end + 1]
-    if after and after in "、" and any(known.start == end + 1 for known in page.known_by_end.values()):
+    if after == "、" and end + 1 in page.unit_starts:
         return True
     if before and before in "、和及" and begin - 1 in page.known_by_end:
         return True
-    return before in ("", "；", "，", "。", "\n", "）", "：") and bool(after) and after not in "，。；、等内"
+    if before in ("", "；", "，", "。", "\n", "）", "："):
+        return bool(after) and after not in "，。；、等内建的"
+    return begin in page.stop_by_end and (
+        end in page.unit_starts or (is_han(after or " ") and not is_ordinary(text[end : end + 2]))
+    )
 
 
-_READERS = {
-    Form.FORMAL: _enterprise,
-    Form.FIRM: _enterprise,
+_READERS: dict[Form, Callable[[Reading], Span | None]] = {
+    Form.FORMAL: _company,
+    Form.FIRM: _company,
     Form.TRADE: _trade,
     Form.FEATURE: _feature,
+    Form.MINE: _feature,
     Form.WATER: _short_stem,
     Form.HILL: _short_stem,
     Form.ROAD: _short_stem,
-    Form.MINE: _feature,
     Form.SECTION: _section,
     Form.UNIT: _unit,
     Form.ZONE: _zone,
 }
-
-TYPES: dict[str, TypeWord] = {word.word: word for word in TYPE_WORDS}
-STOPS: frozenset[str] = NAME_BEGINS_AFTER

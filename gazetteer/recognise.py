@@ -1,81 +1,32 @@
 """Which stretches of a text are names of places, and of what kind?
 
 One pass of a multi-pattern matcher (Aho–Corasick, compiled) finds the gazetteer's names, the words that end a
-name and the words after which one begins; the grammar then reads every name from its end. Names that a document
-introduces are looked for in the whole of it once more, in their short forms (`recognise_again`). The cost is
-linear in the text: every walk is bounded by the longest name.
+name and the words after which one begins; the grammar then reads every name from its end, from left to right, so
+that a name already read bounds the next. Lists share their type word (`recognise_lists`), and names that a document
+introduces are looked for in the whole of it once more, in their short forms (`recognise_again`). The cost is linear
+in the text: every walk is bounded by the longest name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from gazetteer.grammar import STOPS, TYPES, Known, Page, Span, compound, is_han, stands_as_unit
-from gazetteer.grammar_roads import numbered_roads
-from gazetteer.grammar_words import ORDINARY_UNITS, Form
-from gazetteer.index import Gazetteer
+from gazetteer.grammar import Known, Page, Span, compound, is_han, stands_as_unit
+from gazetteer.grammar_fixed import fixed_names
+from gazetteer.grammar_words import NAME_BEGINS_AFTER, TYPE_WORDS, Form, TypeWord
 from gazetteer.model import Evidence, Kind, Mention
 from gazetteer.recognise_again import introduced_names
-from gazetteer.scope import home, units
+from gazetteer.recognise_lists import listed_names
+from gazetteer.recognise_names import KnownName
 from gazetteer.weights import EVIDENCE
 
-_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
+_TYPES: dict[str, TypeWord] = {word.word: word for word in TYPE_WORDS}
 _UNITS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY)
-# A shortened unit right before one of these is the first part of another name: 博爱路, 修武河.
+_LIST_MARKS = frozenset("、—和及与至")
+# A shortened unit right before one of these is the first part of another name: 某某路, 某某河.
 _SWALLOWS_SHORT = frozenset((Form.WATER, Form.HILL, Form.ROAD, Form.UNIT))
-
-
-@dataclass(frozen=True, slots=True)
-class KnownName:
-    """A spelling the gazetteer knows, the kind it stands for, and whether it is the full name."""
-
-    text: str
-    kind: Kind
-    full: bool
-    home: bool = True
-
-
-def names_for(gazetteer: Gazetteer, region: str | None) -> Iterator[KnownName]:
-    """Give the spellings to look for in a document about one prefecture.
-
-    The prefecture's own names down to the villages, the units of the whole country by their full names, and short
-    names as far as a reader of the document would understand them: cities everywhere, counties of the province.
-    """
-    for row in gazetteer.descendants(home(region, gazetteer)) if region is not None else ():
-        kind = Kind(row.kind)
-        full = row.how in ("official", "former") or _looks_full(row.name, kind)
-        if kind is Kind.TOWNSHIP and any(mark in row.name[1:-2] for mark in "县市"):
-            continue
-        if full or kind is Kind.FUNCTIONAL_ZONE or (kind in _UNITS and len(row.name) > 1):
-            yield KnownName(row.name, kind, full)
-    everywhere = units(gazetteer).rows
-    districts = {row.place_id for row in everywhere if row.how == "official" and row.name.endswith("区")}
-    for row in everywhere:
-        kind = Kind(row.kind)
-        if row.name in ORDINARY_UNITS:
-            continue
-        full = row.how in ("official", "former") or _looks_full(row.name, kind)
-        if full:
-            yield KnownName(row.name, kind, full=True, home=False)
-        elif len(row.name) > 1 and row.place_id not in districts:
-            if kind is not Kind.COUNTY or (region is not None and row.place_id.startswith(region[:5])):
-                yield KnownName(row.name, kind, full=False, home=kind is not Kind.COUNTY)
-
-
-_FULL_ENDS = {
-    Kind.PROVINCE: ("省", "自治区"),
-    Kind.CITY: ("市", "地区", "州", "盟"),
-    Kind.COUNTY: ("县", "市", "区", "旗"),
-    Kind.TOWNSHIP: ("镇", "乡", "街道", "办事处", "苏木"),
-    Kind.VILLAGE: ("村", "社区", "嘎查", "街"),
-}
-
-
-def _looks_full(name: str, kind: Kind) -> bool:
-    return len(name) > 1 and name.endswith(_FULL_ENDS.get(kind, ()))
 
 
 class Recogniser:
@@ -87,32 +38,37 @@ class Recogniser:
             held = known.get(name.text)
             if held is None or _rank(name) < _rank(held):
                 known[name.text] = name
-        words = [*known, *TYPES, *STOPS]
         self._known = list(known.values())
-        self._types = list(TYPES.values())
+        self._types = list(_TYPES.values())
+        words = [*known, *_TYPES, *NAME_BEGINS_AFTER]
         self._matcher = AhoCorasick(words, implementation=Implementation.ContiguousNFA)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every place name in the text, in order, none inside another."""
-        text = text.translate(_SURROGATES) if not text.isascii() and _has_surrogate(text) else text
-        page = self._read(text)
-        spans = [
-            *(span for end, word in page.types_by_end.items() if (span := compound(page, word, end))),
-            *numbered_roads(text),
+        page, hits = self._read(text)
+        bases = [hit for hit, name in hits if name.kind is Kind.VILLAGE and not name.full]
+        spans = list(_compounds(page))
+        spans += fixed_names(text)
+        spans += [
+            Span(k.start, k.end, k.kind, "gazetteer" if k.full else "gazetteer_short")
+            for k in page.known_by_end.values()
         ]
-        known = [Span(k.start, k.end, k.kind, "gazetteer" if k.full else "gazetteer_short") for k in _once(page)]
-        chosen = _without_overlap([*spans, *known])
+        chosen = _without_overlap(spans)
+        chosen = _without_overlap([*chosen, *listed_names(page, chosen, bases)])
         chosen = _without_overlap([*chosen, *introduced_names(page, chosen)])
         return tuple(_mention(text, span) for span in chosen)
 
-    def _read(self, text: str) -> Page:
+    def _read(self, text: str) -> tuple[Page, list[tuple[Known, KnownName]]]:
+        """Find all words in one pass and decide which known names are believed."""
         page = Page(text)
-        hits: list[Known] = []
+        hits: list[tuple[Known, KnownName]] = []
         known_count, type_count = len(self._known), len(self._types)
-        for index, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True):
+        for index, start, end in self._matcher.find_matches_as_indexes(_readable(text), overlapping=True):
             if index < known_count:
                 name = self._known[index]
-                hits.append(Known(start, end, name.kind, name.full, name.text.endswith("区")))
+                hits.append((Known(start, end, name.kind, name.full, name.text.endswith("区")), name))
+                if name.kind in _UNITS or name.kind is Kind.FUNCTIONAL_ZONE:
+                    page.unit_starts.add(start)
             elif index < known_count + type_count:
                 word = self._types[index - known_count]
                 held = page.types_by_end.get(end)
@@ -120,66 +76,80 @@ class Recogniser:
                     page.types_by_end[end] = word
             elif end - start > page.stop_by_end.get(end, 0):
                 page.stop_by_end[end] = end - start
-        types_by_start: dict[int, list[int]] = {}
-        for end, word in page.types_by_end.items():
-            types_by_start.setdefault(end - len(word.word), []).append(end)
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        swallowing = {end - len(word.word) for end, word in page.types_by_end.items() if word.form in _SWALLOWS_SHORT}
+        hits.sort(key=lambda pair: (pair[0].start, -pair[0].end))
         reached = 0
-        for hit in hits:
-            if hit.start < reached or not _believed(page, hit, types_by_start):
-                continue
-            page.known_by_end[hit.end] = hit
-            reached = hit.end
-        return page
+        for hit, name in hits:
+            if hit.start >= reached and _believed(page, hit, name, swallowing):
+                page.known_by_end[hit.end] = hit
+                reached = hit.end
+        return page, hits
 
 
-def _rank(name: KnownName) -> tuple[bool, bool, int]:
-    return not name.home, not name.full, list(Kind).index(name.kind)
+def _compounds(page: Page) -> Iterable[Span]:
+    """Read every type word, from left to right; what is found bounds what follows."""
+    inside = {at for known in page.known_by_end.values() for at in range(known.start + 1, known.end)}
+    for end in sorted(page.types_by_end):
+        if end in inside:
+            continue
+        span = compound(page, page.types_by_end[end], end)
+        if span is None:
+            continue
+        if span.form in (Form.UNIT, Form.ZONE):
+            page.known_by_end.setdefault(end, Known(span.start, end, span.kind, full=True))
+        else:
+            page.named_by_end[end] = span
+        yield span
 
 
-def _has_surrogate(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _once(page: Page) -> Iterable[Known]:
-    return page.known_by_end.values()
-
-
-def _believed(page: Page, hit: Known, types_by_start: dict[int, list[int]]) -> bool:
+def _believed(page: Page, hit: Known, name: KnownName, swallowing: set[int]) -> bool:
     """False where the characters of a known name are part of another word."""
     text = page.text
-    before = text[hit.start - 1 : hit.start]
-    clear = not before or not is_han(before) or hit.start in page.known_by_end or hit.start in page.stop_by_end
+    clear = page.clear_before(hit.start)
     if hit.kind is Kind.FUNCTIONAL_ZONE and not hit.full:
         return clear and stands_as_unit(page, hit.start, hit.end)
+    if hit.kind in _UNITS and hit.full:
+        edge = hit.start == 0 or not is_han(text[hit.start - 1]) or hit.start in page.known_by_end
+        return name.home or edge or (clear and hit.end - hit.start > 2)
     if hit.kind in _UNITS:
-        if hit.full:
-            return clear or hit.end - hit.start > 2
-        ends = types_by_start.get(hit.end, ())
-        return not any(page.types_by_end[end].form in _SWALLOWS_SHORT for end in ends)
+        if hit.end in swallowing:
+            return False
+        return name.home or text[hit.end : hit.end + 1] in _LIST_MARKS or text[hit.start - 1 : hit.start] in _LIST_MARKS
     if hit.kind is Kind.VILLAGE:
-        return hit.full and clear and text[hit.end : hit.end + 1] not in ("级", "民", "庄")
+        held = page.known_by_end.get(hit.start)
+        if not hit.full:
+            return (
+                held is not None and held.full and held.kind in (Kind.TOWNSHIP, Kind.COUNTY) and hit.end - hit.start > 2
+            )
+        return clear and text[hit.end : hit.end + 1] not in ("级", "民")
     if hit.kind is Kind.TOWNSHIP:
         return hit.full and (clear or hit.end - hit.start > 3)
     return clear
 
 
 def _without_overlap(spans: list[Span]) -> list[Span]:
-    """Keep the longer of two that overlap, then the earlier; in order of the text."""
+    """Keep the longer of two that overlap, then the earlier found; in order of the text."""
     taken: list[Span] = []
-    spans = sorted(spans, key=lambda span: (span.start - span.end, span.start))
     covered: set[int] = set()
-    for span in spans:
-        if span.start in covered or span.end - 1 in covered:
-            continue
-        covered.update(range(span.start, span.end))
-        taken.append(span)
+    for span in sorted(spans, key=lambda span: span.start - span.end):
+        if span.start not in covered and span.end - 1 not in covered:
+            covered.update(range(span.start, span.end))
+            taken.append(span)
     taken.sort(key=lambda span: span.start)
     return taken
+
+
+def _rank(name: KnownName) -> tuple[bool, bool, int]:
+    return not name.home, not name.full, list(Kind).index(name.kind)
+
+
+def _readable(text: str) -> str:
+    """Replace lone surrogates, which UTF-8 cannot hold; lengths stay."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text
 
 
 def _mention(text: str, span: Span) -> Mention:

@@ -13,11 +13,14 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from gazetteer.grammar import Page, Span, is_generic, is_han
-from gazetteer.grammar_words import LEGAL_FORMS, TRADES, Form
+from gazetteer.grammar import Page, Span, is_han
+from gazetteer.grammar_stems import describes, is_generic
+from gazetteer.grammar_words import LEGAL_FORMS, TRADES, TYPE_WORDS, Form
 from gazetteer.model import Kind
 
 _BRACKET = re.compile(r"[（(][^（()）]{0,8}[）)]")
+# A county has one of each: 妇幼保健院 needs no name of its own to be the one named before.
+_ONE_EACH = ("妇幼", "人民", "中医", "中心")
 _LONGEST_TRADE = max(map(len, TRADES))
 
 
@@ -73,10 +76,14 @@ def introduced_names(page: Page, spans: list[Span]) -> Iterator[Span]:
                 brands.setdefault(brand, span)
                 if trade and len(brand + trade) >= 4:
                     wholes.setdefault(brand + trade, span)
+                if 0 < prefix < 3:
+                    wholes.setdefault(name[:prefix] + brand, span)
             wholes.setdefault(name, span)
+            if name.endswith("）有限公司") or name.endswith("）有限责任公司"):
+                wholes.setdefault(name[: name.rindex("）") + 1], span)
         elif span.form in (Form.FEATURE, Form.MINE, Form.SECTION):
             wholes.setdefault(name, span)
-            if prefix and len(bare) >= 4 and not _too_common(bare):
+            if prefix and len(bare) >= 4 and not _too_common(bare, span.form):
                 wholes.setdefault(bare, span)
             if span.form is Form.SECTION and len(bare.removesuffix("断面")) >= 3:
                 wholes.setdefault(bare.removesuffix("断面"), span)
@@ -117,5 +124,13 @@ def _prefix_length(page: Page, span: Span) -> int:
     return at - span.start
 
 
-def _too_common(bare: str) -> bool:
-    return is_generic(bare) and not bare.startswith("第")
+def _too_common(bare: str, form: Form) -> bool:
+    """True for a facility's bare type: 产业集聚区 alone is any of them, 第三污水处理厂 is not."""
+    longest = max(
+        (word.word for word in TYPE_WORDS if word.form is form and bare.endswith(word.word)), key=len, default=""
+    )
+    return (
+        describes(bare.removesuffix(longest))
+        and not bare.startswith("第")
+        and bare.removesuffix(longest) not in _ONE_EACH
+    )

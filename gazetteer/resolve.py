@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from gazetteer.index import Gazetteer
 from gazetteer.model import Candidate, Evidence, Kind, Mention, Place, Resolution
 from gazetteer.recognise_again import brand_of
-from gazetteer.scope import home
+from gazetteer.scope import home, units
 from gazetteer.weights import CONTAINER, EVIDENCE
 
 UNIT_KINDS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.FUNCTIONAL_ZONE, Kind.TOWNSHIP, Kind.VILLAGE)
@@ -55,9 +55,11 @@ class Resolver:
 
     gazetteer: Gazetteer
     region: str | None
-    _named: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    _named: dict[tuple[str, tuple[Kind, ...]], tuple[Place, ...]] = field(default_factory=dict)
     _home: str | None = None
     _default: Chain = field(default_factory=Chain)
+    _openers: dict[str, str] = field(default_factory=dict)
+    _chains: dict[str, Chain] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.region is None:
@@ -96,7 +98,6 @@ class Resolver:
         read: list[_Read] = []
         named = Counter(m.text for m in mentions if m.kind is Kind.COUNTY)
         for mention in mentions:
-            before = read[-1] if read else None
             held, how = self._container(text, mention, read)
             if mention.kind in _LEVEL:
                 resolution = self._unit(mention, held, how, read, named)
@@ -105,7 +106,6 @@ class Resolver:
             else:
                 resolution = Resolution(mention, mention.text, held.names, None, (), "地名库中没有这个名称")
                 read.append(_Read(mention, resolution, held, None, how))
-            del before
         return read
 
     def _container(self, text: str, mention: Mention, read: list[_Read]) -> tuple[Chain, str]:
@@ -140,20 +140,38 @@ class Resolver:
         """The unit whose name opens the mention's own: 某县东方碳素有限公司 lies in 某县."""
         if mention.kind in _LEVEL:
             return Chain()
-        best = Chain()
-        for length in range(2, min(9, len(mention.text))):
-            for place in self._candidates(mention.text[:length], (Kind.CITY, Kind.COUNTY)):
-                best = Chain((*place.admin, place.name), (*place.admin_ids, place.id))
-        if best:
-            rest = mention.text[len(best.names[-1]) :]
-            if rest and len(best.names) == 2:
-                deeper = self._embedded(Mention(0, len(rest), rest, mention.kind))
-                return deeper if deeper and deeper.ids[:2] == best.ids[:2] else best
-        return best
+        at, best = 0, Chain()
+        for _ in range(3):
+            for length in range(min(9, len(mention.text) - at - 1), 1, -1):
+                unit = self._opener(mention.text[at : at + length])
+                if unit is not None and (not best or unit.ids[: len(best.ids)] == best.ids):
+                    at, best = at + length, unit
+                    break
+            else:
+                break
+        return best if len(best.names) > 1 else Chain()
+
+    def _opener(self, name: str) -> Chain | None:
+        """The unit a name may open with: any in full, by its short name only the region's and its province's cities."""
+        if not self._openers:
+            own = self._home[:7] if self._home else ""
+            for row in units(self.gazetteer).rows:
+                near = row.place_id.startswith(own if row.kind == Kind.COUNTY else own[:5])
+                if (row.how != "short" or (own and near) or row.kind == Kind.PROVINCE) and (
+                    row.name not in self._openers or (own and row.place_id.startswith(own))
+                ):
+                    self._openers[row.name] = row.place_id
+        place_id = self._openers.get(name)
+        if place_id is None:
+            return None
+        chain = self._chains.get(place_id)
+        if chain is None and (place := self.gazetteer.place(place_id)) is not None:
+            chain = self._chains[place_id] = Chain((*place.admin, place.name), (*place.admin_ids, place.id))
+        return chain
 
     def _candidates(self, name: str, kinds: tuple[Kind, ...]) -> tuple[Place, ...]:
         """The places of this name in the region; outside it, units of the whole country."""
-        key = f"{name}|{kinds[0]}"
+        key = (name, kinds)
         held = self._named.get(key)
         if held is None:
             held = self.gazetteer.named(name, self._home, kinds) if self._home else ()

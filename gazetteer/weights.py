@@ -35,6 +35,7 @@ EVIDENCE: dict[str, Part] = {
     "hill": Part(0.75, "以山、岭等结尾的山体", "A hill by its type word."),
     "road": Part(0.85, "以路、街、高速等结尾的道路", "A road by its type word."),
     "numbered_road": Part(0.95, "以编号称呼的道路", "A road called by its number."),
+    "water_transfer": Part(0.95, "调水工程", "A work that leads water from basin to basin."),
     "section": Part(0.9, "监测断面", "A monitoring section."),
     "unit_by_make_up": Part(0.75, "按构词识别的乡镇或村", "A township or village by its make-up."),
     "zone": Part(0.85, "示范区、开发区等功能区", "A functional zone."),

@@ -1,0 +1,100 @@
+"""Which members of a list are names only because of the list they stand in?
+
+甲、乙、丙3条高速公路 names three roads; 甲、乙2座灌区 two irrigation districts; 甲、乙、丙等村庄 three villages. And the
+member before 某某公司 in a list is a company too, when it follows a unit directly (某市甲、乙公司).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gazetteer.grammar import Known, Page, Span, is_han
+from gazetteer.grammar_stems import is_ordinary
+from gazetteer.grammar_words import Form
+from gazetteer.model import Kind
+
+# What the members of a list are, said after the last of them.
+_SHARED = re.compile(
+    r"(?:等)?(?:\d+|[一二两三四五六七八九十]+)?(?:个|条|座|家|处)?(?:大型|中型|小型|主要)?"
+    r"(?P<type>高速公路|高速|铁路|公路|道路|河流|河|灌区|水库|村庄|行政村|村|乡镇|镇|街道|加油站|煤矿|污水处理厂|尾矿库)"
+)
+_KINDS = {
+    "高速公路": Kind.ROAD, "高速": Kind.ROAD, "铁路": Kind.ROAD, "公路": Kind.ROAD, "道路": Kind.ROAD, "河流": Kind.RIVER,
+    "河": Kind.RIVER, "灌区": Kind.FACILITY, "水库": Kind.FACILITY, "村庄": Kind.VILLAGE, "行政村": Kind.VILLAGE,
+    "村": Kind.VILLAGE, "乡镇": Kind.TOWNSHIP, "镇": Kind.TOWNSHIP, "街道": Kind.TOWNSHIP, "加油站": Kind.FACILITY,
+    "煤矿": Kind.MINE, "污水处理厂": Kind.FACILITY, "尾矿库": Kind.FACILITY,
+}  # fmt: skip
+_MEMBER = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_LONGEST_LIST = 12
+
+
+def listed_names(page: Page, spans: Sequence[Span], bases: Sequence[Known]) -> Iterator[Span]:
+    """Give the members of lists that nothing else has recognised."""
+    yield from _with_shared_type(page, bases)
+    yield from _companies(page, spans)
+
+
+def _with_shared_type(page: Page, bases: Sequence[Known]) -> Iterator[Span]:
+    text = page.text
+    villages = {(base.start, base.end) for base in bases}
+    at = text.find("、")
+    while at >= 0:
+        members, end = _members_from(page, at)
+        match = _SHARED.match(text, end)
+        counted = (
+            match is not None
+            and match.end() > end
+            and (match.group()[0] in "等0123456789一二两三四五六七八九十" or match["type"] == "村庄")
+        )
+        if match is not None and counted and len(members) > 1:
+            kind = _KINDS[match["type"]]
+            for begin, stop in members:
+                if not is_ordinary(text[begin:stop]) or (begin, stop) in villages:
+                    if kind is Kind.ROAD and text[begin - 1 : begin] == "沿":
+                        begin -= 1
+                    yield Span(begin, stop, kind, "list_share")
+        at = text.find("、", max(end, at + 1))
+
+
+def _members_from(page: Page, mark: int) -> tuple[list[tuple[int, int]], int]:
+    """The short members of the list whose first 、 stands at `mark`, and where the last of them ends."""
+    text = page.text
+    begin = mark
+    while (
+        begin > 0 and mark - begin < 6 and is_han(text[begin - 1]) and not (begin < mark and page.clear_before(begin))
+    ):
+        begin -= 1
+    members = [(begin, mark)] if 2 <= mark - begin <= 6 and page.clear_before(begin) else []
+    at = mark + 1
+    for _ in range(_LONGEST_LIST):
+        stop = at
+        while stop < len(text) and stop - at < 7 and is_han(text[stop]):
+            stop += 1
+        if text[stop : stop + 1] == "、" and 2 <= stop - at <= 6:
+            members.append((at, stop))
+            at = stop + 1
+            continue
+        for length in range(2, 6):
+            if at + length <= len(text) and _SHARED.match(text, at + length):
+                if is_han(text[at + length - 1]):
+                    members.append((at, at + length))
+                return members, at + length
+        return [], at
+    return [], at
+
+
+def _companies(page: Page, spans: Sequence[Span]) -> Iterator[Span]:
+    """The first members of lists of companies that follow a unit: 某市甲、乙公司."""
+    text = page.text
+    for span in spans:
+        if span.form not in (Form.FORMAL, Form.FIRM, Form.TRADE) or text[span.start - 1 : span.start] != "、":
+            continue
+        stop = span.start - 1
+        if stop in page.named_by_end or stop in page.known_by_end:
+            continue
+        begin = stop
+        while begin > 0 and stop - begin < 4 and is_han(text[begin - 1]) and begin not in page.known_by_end:
+            begin -= 1
+        if begin in page.known_by_end and 2 <= stop - begin and not is_ordinary(text[begin:stop]):
+            yield Span(begin, stop, Kind.ENTERPRISE, "list_share", Form.FIRM)
