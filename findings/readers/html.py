@@ -41,6 +41,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _GB = re.compile(r"gb[-_]?(2312|k|18030)|x-gbk|cp936|hz-gb", re.IGNORECASE)
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"
 _BREAK_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
+_UNNUMBERED = re.compile(r"\b(li|ol)\s*\{[^}]{0,300}list-style(-type)?\s*:\s*none", re.IGNORECASE)
 _DECLARED_WITHIN_BYTES = 4096
 _MAX_REPLACED_SHARE = 0.01
 
@@ -77,7 +78,8 @@ def read_page(markup: str) -> str:
         raise damaged("网页", "web page")
     sizes = Sizes(root)
     article = article_of(root, sizes)
-    walk = _Walk(sizes, sizes.of(article).plain)
+    sheets = " ".join(one.text or "" for one in root.iter("style", "{*}style"))
+    walk = _Walk(sizes, sizes.of(article).plain, numbers_shown=not _UNNUMBERED.search(sheets))
     walk.element(article)
     lines = furniture_trimmed(walk.finished())
     return "\n".join([*metadata_lines(root, lines), *lines])
@@ -107,11 +109,13 @@ def _decoded(data: bytes, stated: str | None) -> str:
 class _Walk:
     """Collects the lines of a page in reading order."""
 
-    def __init__(self, sizes: Sizes, article_length: int) -> None:
+    def __init__(self, sizes: Sizes, article_length: int, *, numbers_shown: bool) -> None:
+        self._numbers_shown = numbers_shown
         self._sizes = sizes
         self._article_length = article_length
         self._lines: list[str] = []
         self._inline: list[str] = []
+        self._number = ""  # of a list item, until its first text comes
 
     def finished(self) -> list[str]:
         self._break()
@@ -131,12 +135,12 @@ class _Walk:
             self._lines.extend(self._table(element))
             return
         preformatted = preformatted or tag == "pre"
-        numbers = _list_numbers(element) if tag == "ol" else iter(())
-        self._inline.append(number)
+        numbers = _list_numbers(element) if tag == "ol" and self._numbers_shown else iter(())
+        self._number = number or self._number
         self._text(element.text, preformatted=preformatted)
         for inner in element.iterchildren():
             item = tag == "ol" and tag_of(inner) == "li"
-            self.element(inner, preformatted=preformatted, number=next(numbers) if item else "")
+            self.element(inner, preformatted=preformatted, number=next(numbers, "") if item else "")
             self._text(inner.tail, preformatted=preformatted)
         if block:
             self._break()
@@ -158,7 +162,8 @@ class _Walk:
         text = re.sub(r"[ \t\r\n\f\v\x85\xa0\u2028\u2029]+", " ", text).strip()
         text = re.sub(r"[\x00-\x1f\x7f\u200b\ufeff\ud800-\udfff]", "", text)
         if text.strip():
-            self._lines.append(text)
+            self._lines.append(self._number + text)
+            self._number = ""
         self._inline = []
 
     def _is_layout(self, table: etree._Element) -> bool:
@@ -184,7 +189,7 @@ class _Walk:
         return [*(line for line in caption if line), *table_lines(rows)]
 
     def _cell_text(self, cell: etree._Element) -> str:
-        inner = _Walk(self._sizes, self._article_length)
+        inner = _Walk(self._sizes, self._article_length, numbers_shown=self._numbers_shown)
         inner.element(cell)
         return cell_text("\n".join(inner.finished()))
 

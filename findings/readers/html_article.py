@@ -19,7 +19,7 @@ from findings.readers.package import check_depth
 DROPPED: Final = frozenset((
     "script", "style", "noscript", "template", "nav", "footer", "aside", "select", "option", "button", "input",
     "textarea", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "map", "head", "title", "meta",
-    "link", "rt", "rp", "dialog",
+    "link", "del", "rt", "rp", "dialog",
 ))  # fmt: skip
 
 _ARTICLE_BOXES: Final = (  # id or class of the article's box, by content system

@@ -26,6 +26,7 @@ _OPENINGS = re.compile(
 )
 _EDGE_SHARE = 0.12  # headers and footers stand within this share of the page's height
 _MIN_BEGINNINGS = 2  # so often an opening must begin a paragraph beyond doubt
+_MARGIN_DIFFERENCE = 5  # characters by which the right margin is at most wider than the left
 _MIN_REPEATS = 3  # and stand on at least so many pages
 
 
@@ -68,7 +69,7 @@ def _place(line: Line, page: Page) -> tuple[str, int]:
 
 def _flowing(pages: Sequence[Page]) -> Iterator[str]:
     """The text's lines: one per paragraph, one block per table row."""
-    usual = _margins_of([line for page in pages for line in _lines(page)]) or (0.0, pages[0].width)
+    usual = _margins_of([line for page in pages for line in _lines(page)], pages[0].width if pages else 0.0)
     margins = [_margins(page) or usual for page in pages]
     openings = _openings(pages, margins)
     paragraph = ""
@@ -160,20 +161,24 @@ def _lines(page: Page) -> list[Line]:
 
 
 def _margins(page: Page) -> tuple[float, float] | None:
-    return _margins_of(_lines(page)) if len(_lines(page)) >= 8 else None
+    lines = _lines(page)
+    return _margins_of(lines, page.width) if len(lines) >= 8 else None
 
 
-def _margins_of(lines: Sequence[Line]) -> tuple[float, float] | None:
+def _margins_of(lines: Sequence[Line], width: float) -> tuple[float, float]:
     """The left and right margin of running text: the furthest position that several lines share.
 
     A single line may stick out, and most lines of a list end early, so neither the extreme nor an average will do.
+    Where all lines end early, as on a title page, the right margin is taken to be as wide as the left one.
     """
     if not lines:
-        return None
+        return 0.0, width
     size = Counter(line.size for line in lines).most_common(1)[0][0]
     right = _shared([line.body_right for line in lines], size)
     left = -_shared([-line.left for line in lines], size)
-    return left, right
+    full = sum(right - line.body_right <= size for line in lines)
+    is_plausible = right >= width - left - _MARGIN_DIFFERENCE * size or full >= max(5, 0.4 * len(lines))
+    return left, right if is_plausible else width - left
 
 
 def _shared(values: Sequence[float], tolerance: float) -> float:
