@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HOSTILE, Open
+from tests.browser.invented import HOSTILE
+from tests.browser.watching import Open
 
 
 def number(page: Page, name: str) -> str:

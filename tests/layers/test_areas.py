@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import Polygon, shape
 
 from findings.model import Status
 from layers.areas import Area, areas_collection
@@ -15,12 +15,12 @@ from layers.feature import SiteFeature
 MakeFeature = Callable[..., SiteFeature]
 
 
-def wavy(west: float, east: float) -> shapely.Polygon:
+def wavy(west: float, east: float) -> Polygon:
     """A county of 0.2 degrees with a border of many small steps, shared with its neighbour."""
     steps = [(0.0003 if i % 2 else 0.0, 35 + i * 0.001) for i in range(201)]
     left = [(west + x, y) for x, y in steps]
     right = [(east + x, y) for x, y in reversed(steps)]
-    return shapely.Polygon([*left, *right])
+    return Polygon([*left, *right])
 
 
 AREAS = [Area("410001", "甲县", wavy(113.0, 113.2)), Area("410002", "乙县", wavy(113.2, 113.4))]
