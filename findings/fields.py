@@ -14,9 +14,9 @@ from findings.fields_measures import split_measures
 from findings.layout import Draft, Field, Heading, Segment
 from findings.layout.layout import trimmed
 from findings.layout.markers import read_marker
-from findings.model import Closure, Finding, Passage, StatusReport
+from findings.model import Closure, Finding, Passage, Progress, StatusReport
 from findings.numerals import number
-from findings.status import NOT_REPORTED, bracketed_status, derive, read_status, said_in_clause
+from findings.status import MAX_SENTENCE, NOT_REPORTED, bracketed_status, derive, read_status, said_in_clause
 from findings.units import split_leaders, split_units
 
 _REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}\d{8,16}(?:-\d{1,4})?(?![A-Za-z0-9])")
@@ -68,7 +68,7 @@ def read_finding(text: str, folded: str, draft: Draft, ordinal: int, today: date
     goal = next((s for s in segments.get(Field.GOAL, ()) if s.start < s.end), None)
     if goal is None and stated is not None and stated.field is Field.PROBLEM:
         goal = next((s for s in segments.get(Field.TASK, ()) if s.start < s.end), None)
-    status, results = _status(reader, segments, mark)
+    status, results = _status(reader, segments, mark, (draft.subsection, draft.section))
     section = _heading_text(reader, draft.section) or draft.section_name
     classified = classify(reader.words(span), section)
     deadline = _short_value(reader, segments.get(Field.DEADLINE, ()))
@@ -135,8 +135,12 @@ def _problem(reader: _Reader, draft: Draft, stated: Segment | None) -> tuple[tup
     folded, text = reader.folded, reader.text
     marked = bracketed_status(folded, start, end, text)
     mark = marked[1].report if marked else None
+    last_line = folded.rfind("\n", start, end) + 1
     if marked:
         start, end = trimmed(folded, start, marked[0])
+    elif last_line > start and end - last_line <= MAX_SENTENCE and (said := read_status(folded, last_line, end, text)) and said.stop >= end:
+        mark = said.report
+        start, end = trimmed(folded, start, last_line)
     else:
         for segment in (stated, draft.heading):
             if segment and mark is None:
@@ -234,7 +238,7 @@ def reference_in(folded: str, start: int, end: int) -> str | None:
 
 
 def _status(
-    reader: _Reader, segments: dict[Field, list[Segment]], mark: StatusReport | None
+    reader: _Reader, segments: dict[Field, list[Segment]], mark: StatusReport | None, headings: Sequence[Heading | None]
 ) -> tuple[StatusReport, list[tuple[Segment, int]]]:
     """What is said of the progress, and where the text of each 整改情况 begins behind its status."""
     reports = [mark] if mark else []
@@ -249,6 +253,8 @@ def _status(
         results.append((segment, said.stop if said else segment.start))
     if not reports:
         reports += [report for segment, begin in results if (report := _closing_status(reader, begin, segment.end))]
+    if not reports and (of_group := _status_of_group(reader, headings)):
+        reports.append(of_group)
     if not reports:
         for segment in segments.get(Field.DEADLINE, ()):
             said = read_status(reader.folded, segment.start, segment.end, reader.text)
@@ -279,6 +285,23 @@ def _stated_status(reader: _Reader, segment: Segment) -> StatusReport | None:
 
 _CLAUSE: Final = re.compile(r"[^,。;\n()]+")
 _LONGEST_STATUS: Final = 300
+
+
+def _status_of_group(reader: _Reader, headings: Sequence[Heading | None]) -> StatusReport | None:
+    """The status in the heading above several findings: 一、已完成整改的任务（34项）."""
+    for heading in headings:
+        if heading is None:
+            continue
+        start = heading.marker.end if heading.marker else heading.start
+        bracket = reader.folded.find("(", start, heading.end)
+        said = read_status(reader.folded, start, bracket if bracket != -1 else heading.end, reader.text)
+        if said and said.report.progress in _OF_GROUPS:
+            return said.report
+    return None
+
+
+# 整改进度滞后 heads a group of problems as often as a group of late findings, so only these are taken from a heading.
+_OF_GROUPS: Final = frozenset({Progress.DONE, Progress.MOSTLY_DONE, Progress.ON_SCHEDULE})
 
 
 def _closing_status(reader: _Reader, start: int, end: int) -> StatusReport | None:

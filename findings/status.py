@@ -167,6 +167,12 @@ def leads_with_status(folded: str, start: int, end: int) -> bool:
     return read_status(folded, start, end) is not None
 
 
+def is_status_line(folded: str, start: int, end: int) -> bool:
+    """True for a line that is a status and nothing else."""
+    said = read_status(folded, start, end)
+    return said is not None and said.stop >= end and bool(said.report.progress or said.report.closure)
+
+
 _BRACKETED: Final = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]] ?[。.;]? ?$")
 
 

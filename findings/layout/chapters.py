@@ -19,7 +19,8 @@ from findings.layout.lines import Label, Line
 _PROBLEMS: Final = frozenset({Field.PROBLEM, Field.TASK})
 _ANSWERS: Final = frozenset({Field.GOAL, Field.MEASURES, Field.RESULT})
 _UNITS: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE, Field.STATUS})
-_REPORT_TITLE: Final = re.compile(r"(?:报告|总结|汇报|方案|计划|意见)(?:\(|$|的?通知$)")
+_REPORT_TITLE: Final = re.compile(r"(?:报告|总结|汇报)(?:\(|$|的?通知$)", re.MULTILINE)
+_PLAN_TITLE: Final = re.compile(r"(?:方案|计划|意见)(?:\(|$|的?通知$)", re.MULTILINE)
 _CASE_TITLE: Final = re.compile(r"案例|通报|曝光|警示")
 _SINGLE_TITLE: Final = re.compile(r"(?:序号|编号|任务|问题|第) ?[(\[]?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})|[A-Z][A-Z0-9]{2,5}\d{8,}|公示|销号")
 
@@ -31,6 +32,7 @@ class _Run:
     style: str
     members: list[int]
     fields: list[Field | None]
+    lists_problems: bool = False
 
     def agrees(self, title: str) -> bool:
         """True when the chapters together make up one finding."""
@@ -45,7 +47,11 @@ class _Run:
             return bool(_CASE_TITLE.search(title)) and Field.CONTEXT in named
         if answer < problem:
             return False
-        return not _REPORT_TITLE.search(title) or bool(_SINGLE_TITLE.search(title))
+        if _SINGLE_TITLE.search(title):
+            return True
+        if _PLAN_TITLE.search(title):  # a plan for one problem; a plan for many lists them in its chapter
+            return len(named) * 5 >= len(self.fields) * 4 and not self.lists_problems
+        return not _REPORT_TITLE.search(title)
 
     def complete(self) -> bool:
         """True when every chapter is a field, and there is more than one kind."""
@@ -59,15 +65,19 @@ def confirm(folded: str, lines: Sequence[Line], title: str) -> list[Line]:
     accepted: set[int] = set()
     refused: set[int] = set()
     for run in runs:
+        run.lists_problems = _lists_problems(lines, run)
         if run.agrees(title) or (run.complete() and signatures[tuple(run.fields)] > 1):
             accepted.update(run.members)
         elif sum(field is not None for field in run.fields) * 2 < len(run.fields):
             refused.update(run.members)
     names = _names_alone(lines)
     numbered_labels = _numbered_label_styles(lines, accepted)
+    unknown = _unknown_labels(folded, lines)
     confirmed: list[Line] = []
     for at, line in enumerate(lines):
         labels = tuple(label for label in line.labels if _holds(label, at, accepted, refused, names))
+        if at in unknown and not (labels and labels[0].start == line.start):
+            labels = (unknown[at], *labels)
         first = labels[0] if labels else None
         marker = line.marker
         if first and first.marker:
@@ -79,6 +89,27 @@ def confirm(folded: str, lines: Sequence[Line], title: str) -> list[Line]:
             line = replace(line, marker=marker, labels=labels)  # noqa: PLW2901 - the line, corrected
         confirmed.append(line)
     return confirmed
+
+
+def _unknown_labels(folded: str, lines: Sequence[Line]) -> dict[int, Label]:
+    """Labels that no rule knows, found by coming again with every second finding at least; their values stay unread."""
+    seen: dict[str, list[tuple[int, int]]] = {}
+    known: Counter[str] = Counter()
+    for at, line in enumerate(lines):
+        if line.heading_label:
+            known[line.heading_label.name] += 1
+        elif line.marker is None and (found := _UNKNOWN.match(folded, line.start, min(line.end, line.start + 16))):
+            seen.setdefault(found[1].replace(" ", ""), []).append((at, found.end()))
+    usual = max(known.values(), default=0)
+    return {
+        at: Label(Field.OTHER, name, lines[at].start, value)
+        for name, places in seen.items()
+        if len(places) >= 3 and len(places) * 2 >= usual > 0
+        for at, value in places
+    }
+
+
+_UNKNOWN: Final = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、 ]{1,11}?) ?: ?")
 
 
 def _holds(label: Label, at: int, accepted: set[int], refused: set[int], names: set[str]) -> bool:
@@ -107,6 +138,14 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
         run.fields.append(field)
         open_runs[marker.style] = (run, marker.value)
     return runs
+
+
+def _lists_problems(lines: Sequence[Line], run: _Run) -> bool:
+    """True when the chapter of the problem holds a numbered list of several."""
+    for at, field, following in zip(run.members, run.fields, [*run.members[1:], len(lines)], strict=True):
+        if field in _PROBLEMS:
+            return sum(line.marker is not None for line in lines[at + 1 : following]) > 1
+    return False
 
 
 def _numbered_label_styles(lines: Sequence[Line], accepted: set[int]) -> set[str]:

@@ -64,15 +64,22 @@ def find_starts(folded: str, lines: Sequence[Line], events: Sequence[Event]) -> 
         if region.after in OPENERS:
             for at in range(region.first, region.last - 1):
                 numbered.pop(at, None)
-    bare_openers = [r for r in turns if r.after in OPENERS and not any(r.first <= at <= r.last for at in numbered)]
-    if numbered and len(bare_openers) > (1 - _SECTION_SHARE) * len(turns):
-        style, numbered, bare_openers = None, {}, [region for region in turns if region.after in OPENERS]
+    unnumbered = [region for region in turns if not any(at in numbered for at in range(region.first, region.last + 1))]
+    wide = sum(_is_wide(lines, region) for region in turns)
+    if numbered and sum(_is_wide(lines, region) for region in unnumbered) > (1 - _SECTION_SHARE) * wide:
+        style, numbered, unnumbered = None, {}, turns
+    bare_openers = [region for region in unnumbered if region.after in OPENERS]
     starts = [Start(at, marker) for at, marker in numbered.items()]
     starts += [Start(region.last, None) for region in bare_openers]
     if style is None:
         starts += [Start(at, None) for region in turns
                    if region.after not in OPENERS and (at := _paragraph_before(lines, region)) is not None]  # fmt: skip
     return sorted(starts, key=lambda start: start.line)
+
+
+def _is_wide(lines: Sequence[Line], region: Region) -> bool:
+    """True where something stands between two labels; a label out of its usual order is no beginning."""
+    return region.last > region.first or region.after in OPENERS or not lines[region.last].heading_label
 
 
 def _regions(lines: Sequence[Line], events: Sequence[Event]) -> list[Region]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,9 +17,11 @@ from findings.layout.labels import Field
 from findings.layout.lines import Label, Line, read_lines
 from findings.layout.tables import Table, find_tables, read_tables
 from findings.numerals import number
-from findings.status import bracketed_status, read_status
+from findings.status import MAX_SENTENCE, bracketed_status, is_status_line, read_status
 
 _SUBJECT: Final = re.compile(r"整改|督察|督查|反馈|信访|举报|交办|转办|突出环境问题|生态环境问题|环境问题|典型案例|问题清单|销号|排查|警示片")
+_TELLING_SHARE: Final = 0.3  # of the findings of a list, this many at least tell what became of them
+_OPENING: Final = 300  # characters in which a document without a title says what it is about
 _TELLING: Final = frozenset({Field.MARK, Field.GOAL, Field.MEASURES, Field.RESULT, Field.STATUS, Field.DEADLINE})
 _NAMING: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON})
 _STATED: Final = frozenset({Field.PROBLEM, Field.TASK, Field.REFERENCE})
@@ -31,7 +34,7 @@ def lay_out(text: str, folded: str) -> Layout:
     title = title_of(folded, lines)
     drafts, understood = _from_flow(folded, lines, title)
     tabled, headers = read_tables(folded, tables, lines)
-    if not _SUBJECT.search(folded[:3000]) and not _speaks_of_rectification(drafts + tabled):
+    if not _SUBJECT.search(folded[:_OPENING] + title) and not _speaks_of_rectification(drafts + tabled):
         return Layout(())
     drafts = sorted(drafts + tabled, key=lambda draft: draft.start)
     if len(drafts) == 1 and drafts[0].number is None:
@@ -74,7 +77,9 @@ def _outside(tables: Sequence[Table], length: int) -> "list[tuple[int, int]]":
 
 def _from_flow(folded: str, read: Sequence[Line], title: str) -> tuple[list[Draft], list[tuple[int, int]]]:
     lines = confirm(folded, read, title)
-    starts = find_starts(folded, lines, _events(folded, lines))
+    events = _events(folded, lines)
+    marks = [lines[event.line].start for event in events if event.field is Field.MARK]
+    starts = find_starts(folded, lines, events)
     style = next((start.marker.style for start in starts if start.marker), None)
     headings = _Headings(folded)
     understood: list[tuple[int, int]] = []
@@ -94,7 +99,7 @@ def _from_flow(folded: str, read: Sequence[Line], title: str) -> tuple[list[Draf
             understood += [(line.start, line.end) for line in lines[ending:stop] if is_ending(folded, line)]
             stop = ending
         drafts.append(_draft(folded, lines[start.line : stop], start, headings))
-    return _with_unlabelled_measures(folded, _believed(drafts, style)), understood
+    return _with_unlabelled_measures(folded, _believed(drafts, marks, style)), understood
 
 
 _LIST_LINE: Final = re.compile(r"\n *(?:\(1\)|\(一\)|①|1[、.](?!\d)|一是)")
@@ -103,7 +108,8 @@ _LIST_LINE: Final = re.compile(r"\n *(?:\(1\)|\(一\)|①|1[、.](?!\d)|一是)"
 def _with_unlabelled_measures(folded: str, drafts: list[Draft]) -> list[Draft]:
     """Where a document's findings have measures, a list below a problem is its measures even when the label is missing."""
     has = [any(_tells_measures(folded, segment) for segment in draft.segments) for draft in drafts]
-    if sum(has) * 2 < len(drafts):
+    marked = not any(_fields(draft) for draft in drafts)
+    if sum(has) * 2 < len(drafts) and not marked:
         return drafts
     return [draft if labelled else _split_heading(folded, draft) for draft, labelled in zip(drafts, has, strict=True)]
 
@@ -117,8 +123,15 @@ def _tells_measures(folded: str, segment: Segment) -> bool:
 
 def _split_heading(folded: str, draft: Draft) -> Draft:
     heading = draft.heading
-    found = _LIST_LINE.search(folded, heading.start, heading.end) if heading else None
-    if heading is None or found is None:
+    if heading is None:
+        return draft
+    first_line = folded.find("\n", heading.start, heading.end)
+    if first_line != -1 and bracketed_status(folded, heading.start, first_line):  # 1.…问题（已完成）, then what was done
+        result = Segment(Field.RESULT, "", first_line, *trimmed(folded, first_line, heading.end))
+        problem = replace(heading, end=trimmed(folded, heading.start, first_line)[1])
+        return replace(draft, heading=problem, segments=(result, *draft.segments))
+    found = _LIST_LINE.search(folded, heading.start, heading.end)
+    if found is None:
         return draft
     problem = replace(heading, end=trimmed(folded, heading.start, found.start())[1])
     measures = Segment(Field.MEASURES, "", found.start() + 1, *trimmed(folded, found.start(), heading.end))
@@ -140,7 +153,9 @@ def _events(folded: str, lines: Sequence[Line]) -> list[Event]:
 
 
 def _is_marked(folded: str, line: Line) -> bool:
-    return folded[line.end - 1] in ")]。;." and bracketed_status(folded, line.start, line.end) is not None
+    if folded[line.end - 1] in ")]。;." and bracketed_status(folded, line.start, line.end) is not None:
+        return True
+    return line.end - line.start <= MAX_SENTENCE and is_status_line(folded, line.start, line.end)
 
 
 def _ending(folded: str, lines: Sequence[Line], first: int, stop: int) -> int:
@@ -226,13 +241,13 @@ def _fields(draft: Draft) -> set[Field]:
     return {segment.field for segment in draft.segments if segment.start < segment.end}
 
 
-def _believed(drafts: list[Draft], style: str | None) -> list[Draft]:
+def _believed(drafts: list[Draft], marks: Sequence[int], style: str | None) -> list[Draft]:
     """The drafts, when there is enough to say that they are findings; otherwise none."""
-    telling = [draft for draft in drafts if _fields(draft) & (_TELLING | _NAMING) or _marked(draft)]
+    telling = [draft for draft in drafts if _fields(draft) & (_TELLING | _NAMING) or _marked(draft, marks)]
     if style is None:
         drafts = telling or [draft for draft in drafts if _is_case(draft)]
     if len(drafts) > 1:
-        return drafts if telling else []
+        return drafts if len(telling) >= _TELLING_SHARE * len(drafts) else []
     if not drafts:
         return []
     fields = _fields(drafts[0])
@@ -246,8 +261,9 @@ def _believed(drafts: list[Draft], style: str | None) -> list[Draft]:
     return drafts if enough else []
 
 
-def _marked(draft: Draft) -> bool:
-    return not draft.segments
+def _marked(draft: Draft, marks: Sequence[int]) -> bool:
+    at = bisect_left(marks, draft.start)
+    return at < len(marks) and marks[at] < draft.end
 
 
 def _is_case(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from findings.layout.labels import LONGEST, Field, field_of
@@ -87,6 +87,9 @@ def _read_line(folded: str, start: int, end: int) -> Line:
         inside_names = bool(labels) and labels[-1].field in _SHORT
         label = _label_before(folded, position, floor, end, inside_names=inside_names)
         if label:
+            bracket = labels[-1].limit if labels else None
+            if bracket is not None and label.start < bracket and label.limit is None:
+                label = replace(label, limit=bracket)  # the next label inside the same brackets
             labels.append(label)
         position = folded.find(":", position + 1, end)
     return Line(start, end, marker, tuple(labels))
@@ -137,11 +140,13 @@ def _label_before(folded: str, colon: int, floor: int, end: int, *, inside_names
         if not announced:
             continue
         limit = None
+        first = start
         if before == "(":
             closing = folded.find(")", value, min(end, value + 400))
             limit = closing if closing != -1 else None
-        number = _INLINE_NUMBER.search(folded, max(floor, start - 8), start)
-        return Label(field, name, number.start() if number else start, value, None, limit=limit)
+            first -= 1
+        number = _INLINE_NUMBER.search(folded, max(floor, first - 8), first)
+        return Label(field, name, number.start() if number else first, value, None, limit=limit)
     return None
 
 

@@ -26,6 +26,7 @@ _FIRST_OF_FORM: Final = frozenset({Field.NUMBER, Field.REFERENCE, Field.PROBLEM,
 _PIPE_LINE: Final = re.compile(r"^ *\|[^\n]*", re.MULTILINE)
 _OPEN_ROW: Final = re.compile(r"^[^|\n\r]+\|[^|\n\r]*\|[^\n\r]*|^[^\t\n\r]*\t[^\t\n\r]*\t[^\n\r]*", re.MULTILINE)
 _RULE: Final = re.compile(r"[\s|:\-+]*")
+_GROUP_NUMBER: Final = re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?、?|[A-Z]|[Ⅰ-Ⅻ]")
 _LONGEST_ROW_LINES: Final = 400
 
 
@@ -234,6 +235,11 @@ class _TableReader:
                 self._section = Heading(cell[0], cell[1], None)
                 self.understood.append((row.start, row.end))
             return
+        if self.columns and self._heads_a_group(row):
+            cell = [cell for cell in row.cells if cell[0] < cell[1]][-1]
+            self._section = Heading(cell[0], cell[1], None)
+            self.understood.append((row.start, row.end))
+            return
         columns = self.columns
         if columns is None and self._inherited and len(self._inherited.fields) == len(row.cells) and not self.drafts:
             columns = self.columns = self._inherited
@@ -253,6 +259,11 @@ class _TableReader:
         section_name = next((self.words((s.start, s.end)) for s in segments if s.field is Field.SECTION), None)
         kept = tuple(s for s in segments if s.field is not Field.SECTION)
         self.drafts.append(Draft(row.start, row.end, None, self._section, None, None, kept, section_name))
+
+    def _heads_a_group(self, row: Row) -> bool:
+        """True for a row of a number and a name with nothing else: 一 | 大气方面 | | | |."""
+        filled = list(dict.fromkeys(self.words(cell) for cell in row.cells if cell[0] < cell[1]))
+        return len(row.cells) > 3 and len(filled) == 2 and bool(_GROUP_NUMBER.fullmatch(filled[0])) and len(filled[1]) <= 40
 
     def _segments(self, row: Row, columns: _Columns) -> list[Segment]:
         segments: list[Segment] = []
