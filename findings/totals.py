@@ -50,15 +50,22 @@ _SENTENCE: Final = re.compile(r"[^。！!\n]{4,400}")
 def read_totals(text: str, findings: Sequence[Finding] = ()) -> tuple[StatedTotal, ...]:
     """Totals stated outside the findings themselves, in text order."""
     totals: list[StatedTotal] = []
-    goes_on = False
-    for sentence in _SENTENCE.finditer(text):
-        if any(finding.start <= sentence.start() < finding.end for finding in findings):
-            goes_on = False
-            continue
-        stated = tuple(_stated(sentence, goes_on and _GOES_ON.match(sentence[0]) is not None))
-        goes_on = any(total.what == "findings" for total in stated)
-        totals += stated
+    for start, end in _outside(findings, len(text)):
+        goes_on = False
+        for sentence in _SENTENCE.finditer(text, start, end):
+            stated = tuple(_stated(sentence, goes_on and _GOES_ON.match(sentence[0]) is not None))
+            goes_on = any(total.what == "findings" for total in stated)
+            totals += stated
     return tuple(totals)
+
+
+def _outside(findings: Sequence[Finding], length: int) -> Iterator[tuple[int, int]]:
+    """The stretches between the findings."""
+    at = 0
+    for finding in sorted(findings, key=lambda finding: finding.start):
+        yield at, finding.start
+        at = max(at, finding.end)
+    yield at, length
 
 
 def _stated(sentence: re.Match[str], counts_findings: bool) -> Iterator[StatedTotal]:
