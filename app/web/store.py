@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 
 from app.db.cluster import database_url
 from app.db.engine import connect
+from app.db.errors import DatabaseUnavailable
+from app.db.schema import require
 from app.settings import Settings
 
 
@@ -27,11 +29,17 @@ class Store:
         Raises
         ------
         DatabaseUnavailable
-            While there is no server.
+            While there is no server, or its schema is not the one we know.
         """
         with self._lock:
             if self._engine is None:
-                self._engine = connect(database_url(self._settings))
+                engine = connect(database_url(self._settings))
+                try:
+                    require(engine)
+                except DatabaseUnavailable:
+                    engine.dispose()
+                    raise
+                self._engine = engine
             return self._engine
 
     def close(self) -> None:
