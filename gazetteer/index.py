@@ -8,29 +8,34 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from gazetteer import store
 from gazetteer.errors import DamagedGazetteer, NoGazetteer, StaleGazetteer
-from gazetteer.model import Kind, Place, Precision
-from gazetteer.names import clean, village_name
-from gazetteer.sources.files import data_checksum
+from gazetteer.model import Kind, Place
+from gazetteer.names import clean, unit_short, village_base, village_name
+from gazetteer.sources.files import Source, data_checksum
+from gazetteer.stats import Row, counts
 from geo.position import Position
 
 if TYPE_CHECKING:
-    import shapely
+    from shapely.geometry.base import BaseGeometry
 
     from gazetteer.build import Progress
 
-_COLUMNS = "n,last,parent,id,name,kind,code,lon,lat,precision,uncertainty_m,extent_m,source"
+_COLUMNS = "n, parent, id, name, kind, lon, lat, precision, uncertainty_m, extent_m, source, names"
+_P_COLUMNS = ", ".join(f"p.{column.strip()}" for column in _COLUMNS.split(","))
+_VILLAGE = store.KINDS.index(Kind.VILLAGE)
+_EVERYWHERE = ((0, 1 << 60),)
+_MOST_DIRECTORIES = 8
 
 
 class NameRow(NamedTuple):
-    """A name of a place in its lightest form, for building matchers; `how` is official, short, form, former, …"""
+    """A name of a place in its lightest form, for building matchers; `how` is a word of `store.HOW`."""
 
     name: str
     place_id: str
@@ -38,12 +43,19 @@ class NameRow(NamedTuple):
     how: str
 
 
-class _Node(NamedTuple):
-    """What the chain above a place needs."""
+class PlaceName(NamedTuple):
+    """A name of one place: how it is known, and the year a former name ended, where that is known."""
 
-    id: str
     name: str
-    parent: int | None
+    how: str
+    until: int | None
+
+
+class _Above(NamedTuple):
+    """What a place inherits: the names and ids of its chain."""
+
+    names: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 class Gazetteer:
@@ -55,8 +67,11 @@ class Gazetteer:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._connections: list[sqlite3.Connection] = []
-        self._nodes: dict[int, _Node] = {}
-        self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._above: dict[int | None, _Above] = {None: _Above((), ())}
+        self._spans: dict[str | None, tuple[tuple[int, int], ...]] = {None: _EVERYWHERE}
+        self._sources: tuple[Source, ...] = ()
+        self._also: dict[int, tuple[str, ...]] = {}
+        self._directories: dict[str, dict[str, tuple[NameRow, ...]]] = {}
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:
@@ -73,20 +88,33 @@ class Gazetteer:
             )
         gazetteer = cls(path)
         try:
-            meta = dict(gazetteer._rows("SELECT key, value FROM meta"))
+            gazetteer._begin()
         except sqlite3.DatabaseError as error:
             gazetteer.close()
             raise DamagedGazetteer(
                 f"地名库文件 {path} 已损坏；请运行 zhenggai gazetteer build 重建。",
                 f"the gazetteer file {path} is damaged; run zhenggai gazetteer build to make it again.",
             ) from error
-        if meta.get("format") != str(store.FORMAT) or meta.get("data") != data_checksum():
+        except StaleGazetteer:
             gazetteer.close()
-            raise StaleGazetteer(
-                f"地名库文件 {path} 由其他版本的程序或数据生成；请运行 zhenggai gazetteer build 重建。",
-                f"the gazetteer file {path} was made by another version; run zhenggai gazetteer build to make it again.",
-            )
+            raise
         return gazetteer
+
+    def _begin(self) -> None:
+        meta = dict(self._rows("SELECT key, value FROM meta"))
+        if meta.get("format") != str(store.FORMAT) or meta.get("data") != data_checksum():
+            raise StaleGazetteer(
+                f"地名库文件 {self.path} 由其他版本的程序或数据生成；请运行 zhenggai gazetteer build 重建。",
+                f"the gazetteer file {self.path} was made by another version; "
+                "run zhenggai gazetteer build to make it again.",
+            )
+        pages, size = self._rows("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size")[0]
+        if pages * size != self.path.stat().st_size:
+            raise sqlite3.DatabaseError("the file was cut short")
+        columns = "key, title, package, version, edition, licence, datum"
+        self._sources = tuple(Source(*row) for row in self._rows(f"SELECT {columns} FROM source ORDER BY number"))
+        for member, unit in self._rows("SELECT a.member, p.id FROM also a JOIN place p ON p.n = a.unit ORDER BY p.n"):
+            self._also[member] = (*self._also.get(member, ()), unit)
 
     def close(self) -> None:
         with self._lock:
@@ -104,8 +132,11 @@ class Gazetteer:
         self.close()
 
     def place(self, place_id: str) -> Place | None:
-        """Give one place by its id, or by the code of its unit."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (_as_id(place_id),))
+        """Give one place by its id, or a unit by its code of today or of former years."""
+        rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (_as_id(place_id),)) or self._rows(
+            f"SELECT {_P_COLUMNS} FROM former_code f JOIN place p ON p.n = f.n WHERE f.code = ?",
+            (place_id.removeprefix("cn:"),),
+        )
         return self._place(rows[0]) if rows else None
 
     def named(self, name: str, within: str | None = None, kinds: Iterable[Kind] | None = None) -> tuple[Place, ...]:
@@ -116,77 +147,120 @@ class Gazetteer:
         within
             Id or code of a unit that holds the places; an unknown one holds none.
         """
-        keys = list(dict.fromkeys((clean(name), village_name(name))))
-        wanted = None if kinds is None else {k.value for k in kinds}
-        columns = ",".join(f"p.{c}" for c in _COLUMNS.split(","))
-        marks = ",".join("?" * len(keys))
-        found: dict[int, tuple[object, ...]] = {}
-        for low, high in self._span(within):
-            for row in self._rows(
-                f"SELECT {columns} FROM name a JOIN place p ON p.n = a.n WHERE a.key IN ({marks}) AND a.n BETWEEN ? AND ?",
-                (*keys, low, high),
-            ):
-                if wanted is None or row[5] in wanted:
-                    found[row[0]] = row
-        return tuple(self._place(found[n]) for n in sorted(found))
+        key = clean(name)
+        statement = f"SELECT {_P_COLUMNS} FROM name a JOIN place p ON p.n = a.n WHERE a.key = ? AND a.n BETWEEN ? AND ?"
+        rows = [row for low, high in self._span(within) for row in self._rows(statement, (key, low, high))]
+        if not rows and (village := village_name(key)) != key:
+            return self.named(village, within, kinds)
+        if kinds is not None:
+            wanted = {store.KINDS.index(k) for k in kinds}
+            rows = [row for row in rows if row[4] in wanted]
+        return tuple(self._place(row) for row in rows)
 
-    def children(self, place_id: str) -> tuple[Place, ...]:
-        """Give the places directly below a unit."""
+    def named_many(self, names: Sequence[str], within: str) -> list[tuple[NameRow, ...]]:
+        """Give, for each of many names, the places of this name within a unit, in their lightest form.
+
+        The unit's names are read once and kept, for the units asked for last; best for counties and prefectures.
+        """
+        directory = self._directories.get(within)
+        if directory is None:
+            fresh: dict[str, tuple[NameRow, ...]] = {}
+            for row in self.descendants(within):
+                fresh[row.name] = (*fresh.get(row.name, ()), row)
+            with self._lock:
+                while len(self._directories) >= _MOST_DIRECTORIES:
+                    del self._directories[next(iter(self._directories))]
+                directory = self._directories[within] = fresh
+        find = directory.get
+        # Most names are written clean, so the clean form is made only for those not found as they are.
+        return [find(name) or find(clean(name), ()) for name in names]
+
+    def names(self, place_id: str) -> tuple[PlaceName, ...]:
+        """Give every name of a place, the official one first."""
         rows = self._rows(
-            f"SELECT {_COLUMNS} FROM place WHERE parent = (SELECT n FROM place WHERE id = ?) ORDER BY n",
+            "SELECT n, name, names, kind FROM place WHERE id = ?",
             (_as_id(place_id),),
         )
+        if not rows:
+            return ()
+        n, name, encoded, kind = rows[0]
+        known = [(name, store.OFFICIAL), *_decoded(name, encoded, kind)]
+        ends = {
+            key: year
+            for key, how in known
+            if how == store.FORMER
+            for (year,) in self._rows("SELECT until FROM name WHERE key = ? AND n = ?", (key, n))
+        }
+        return tuple(PlaceName(key, store.HOW[how], ends.get(key) or None) for key, how in known)
+
+    def official_name(self, place_id: str, year: int) -> str | None:
+        """Give the official name that a place had in a year: that of today unless a former one ended later.
+
+        Examples
+        --------
+        A county that became a district in 2019 has its old name in documents of that year.
+        """
+        names = self.names(place_id)
+        # Short forms of a former name (淮阳) end with it too; the name itself is the one that says what the unit was.
+        ended = [(n.until, n.name) for n in names if n.until and n.until >= year and unit_short(n.name) != n.name]
+        if ended:
+            return min(ended)[1]
+        return names[0].name if names else None
+
+    def children(self, place_id: str) -> tuple[Place, ...]:
+        """Give the places directly below a unit, and those it holds though they lie below another."""
+        spans = self._span(place_id)
+        rows: list[Any] = []
+        for low, high in spans[:1]:
+            rows += self._rows(
+                f"SELECT {_COLUMNS} FROM place WHERE n BETWEEN ? AND ? AND parent = ?", (low + 1, high, low)
+            )
+        for low, _ in spans[1:]:
+            rows += self._rows(f"SELECT {_COLUMNS} FROM place WHERE n = ?", (low,))
         return tuple(self._place(row) for row in rows)
 
     def descendants(self, place_id: str, kinds: Iterable[Kind] | None = None) -> tuple[NameRow, ...]:
-        """Give every name of every place below a unit, light and fast: what a matcher is built from."""
-        wanted = None if kinds is None else {k.value for k in kinds}
-        rows: list[NameRow] = []
-        for low, high in self._span(place_id):
-            rows += map(
-                NameRow._make,
-                self._rows(
-                    "SELECT a.key, p.id, p.kind, a.how FROM place p CROSS JOIN name a ON a.n = p.n WHERE p.n BETWEEN ? AND ?",
-                    (low, high),
-                ),
+        """Give every name of a unit and of every place below it, light and fast: what a matcher is built from."""
+        return tuple(
+            row
+            for low, high in self._span(place_id)
+            for row in self._light(
+                "SELECT id, name, kind, names FROM place WHERE n BETWEEN ? AND ?", (low, high), kinds
             )
-        return tuple(row for row in rows if wanted is None or row.kind in wanted)
+        )
 
     def unit_names(self) -> tuple[NameRow, ...]:
         """Give every name of every province, city and county of the country, light and fast as `descendants`."""
-        rows = self._rows(
-            """
-            WITH RECURSIVE unit(n) AS (
-                SELECT n FROM place WHERE parent IS NULL
-                UNION ALL
-                SELECT p.n FROM unit CROSS JOIN place p ON p.parent = unit.n WHERE p.kind IN ('city', 'county'))
-            SELECT a.key, p.id, p.kind, a.how
-            FROM unit CROSS JOIN place p ON p.n = unit.n CROSS JOIN name a ON a.n = p.n
-            """
-        )
-        return tuple(map(NameRow._make, rows))
+        kinds = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY)
+        return tuple(self._light(f"SELECT id, name, kind, names FROM place WHERE {store.UPPER}", (), kinds))
+
+    def _light(self, sql: str, values: tuple[object, ...], kinds: Iterable[Kind] | None) -> Iterable[NameRow]:
+        wanted = range(len(store.KINDS)) if kinds is None else {store.KINDS.index(k) for k in kinds}
+        words = [kind.value for kind in store.KINDS]
+        for place_id, name, kind, encoded in self._rows(sql, values):
+            if kind in wanted:
+                word = words[kind]
+                yield NameRow(name, place_id, word, "official")
+                for alias, how in _decoded(name, encoded, kind):
+                    yield NameRow(alias, place_id, word, store.HOW[how])
 
     def counties(self, within: str | None = None) -> tuple[Place, ...]:
         """Give the counties of a unit, or of the country."""
-        rows = [
-            row
-            for low, high in self._span(within)
-            for row in self._rows(
-                f"SELECT {_COLUMNS} FROM place WHERE kind = 'county' AND n BETWEEN ? AND ? ORDER BY n", (low, high)
-            )
-        ]
+        statement = f"SELECT {_COLUMNS} FROM place WHERE {store.UPPER} AND kind = ? AND n BETWEEN ? AND ? ORDER BY n"
+        county = store.KINDS.index(Kind.COUNTY)
+        rows = [row for low, high in self._span(within)[:1] for row in self._rows(statement, (county, low, high))]
         return tuple(self._place(row) for row in rows)
 
-    def polygon(self, place_id: str) -> shapely.Geometry | None:
+    def polygon(self, place_id: str) -> BaseGeometry | None:
         """Give the area of a county, city or province, WGS-84; None where no source has one."""
-        import shapely
+        import shapely  # noqa: PLC0415 - reading text needs no shapes
 
         rows = self._rows("SELECT wkb FROM area WHERE n = (SELECT n FROM place WHERE id = ?)", (_as_id(place_id),))
         return shapely.from_wkb(rows[0][0]) if rows else None
 
     def at(self, position: Position) -> str | None:
         """Give the id of the county that a position lies in, of the city where there are no counties; None abroad."""
-        import shapely
+        import shapely  # noqa: PLC0415 - reading text needs no shapes
 
         rows = self._rows(
             "SELECT p.id, a.wkb FROM area a JOIN place p ON p.n = a.n "
@@ -198,6 +272,34 @@ class Gazetteer:
                 return str(place_id)
         return None
 
+    def source(self, key: str) -> Source | None:
+        """Give a source with its edition, licence and datum by its key, as in `Place.source`."""
+        return next((s for s in self._sources if s.key == key), None)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Give all sources the file was built from."""
+        return self._sources
+
+    def stats(self) -> list[Row]:
+        """Count what the file holds, see `gazetteer.stats`."""
+        return counts(self)
+
+    def rows(self, sql: str, values: tuple[object, ...] = ()) -> list[Any]:
+        """Ask the file itself: for the search and the statistics of this room."""
+        return self._rows(sql, values)
+
+    def places(self, numbers: Sequence[int]) -> tuple[Place, ...]:
+        """Give places by their numbers in the file, in the order asked."""
+        marks = ",".join("?" * len(numbers))
+        found = {
+            row[0]: row for row in self._rows(f"SELECT {_COLUMNS} FROM place WHERE n IN ({marks})", tuple(numbers))
+        }
+        return tuple(self._place(found[n]) for n in numbers)
+
+    def spans(self, within: str | None) -> tuple[tuple[int, int], ...]:
+        """Give the ranges of numbers of everything in a unit: its own first, then those of members elsewhere."""
+        return self._span(within)
+
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
@@ -207,45 +309,48 @@ class Gazetteer:
             self._local.connection = connection
         return connection
 
-    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[Any]:
         return self._connection().execute(sql, values).fetchall()
 
     def _span(self, within: str | None) -> tuple[tuple[int, int], ...]:
-        """Give the ranges of numbers of everything in a unit: its own, and those of members elsewhere."""
-        if within is None:
-            return ((0, 1 << 60),)
         spans = self._spans.get(within)
         if spans is None:
-            own = self._rows("SELECT n, last FROM place WHERE id = ?", (_as_id(within),))
+            assert within is not None
+            own = self._rows("SELECT n, last FROM place WHERE id = ?", (_as_id(within),)) or self._rows(
+                "SELECT p.n, p.last FROM former_code f JOIN place p ON p.n = f.n WHERE f.code = ?", (within,)
+            )
             if own:
                 own += self._rows(
                     "SELECT m.n, m.last FROM also JOIN place m ON m.n = also.member WHERE also.unit = ?", own[0][:1]
                 )
-            spans = self._spans[within] = tuple((int(str(low)), int(str(high))) for low, high in own)
+            spans = self._spans[within] = tuple((low, high) for low, high in own)
         return spans
 
-    def _place(self, row: tuple[object, ...]) -> Place:
-        n, _, parent, place_id, name, kind, code, lon, lat, precision, uncertainty, extent, source = row
-        chain: list[_Node] = []
-        while parent is not None:
-            node = self._node(parent)  # type: ignore[arg-type]
-            chain.append(node)
-            parent = node.parent
-        chain.reverse()
+    def _place(self, row: Any) -> Place:
+        n, parent, place_id, name, kind, lon, lat, precision, uncertainty_m, extent_m, source, encoded = row
+        above = self._above.get(parent) or self._chain(parent)
+        bare = place_id[3:]
         return Place(
-            id=place_id, name=name, kind=Kind(kind), adcode=code,
-            admin=tuple(c.name for c in chain), admin_ids=tuple(c.id for c in chain),
+            id=place_id,
+            name=name,
+            kind=store.KINDS[kind],
+            adcode=bare if bare.isdigit() else None,
+            admin=above.names,
+            admin_ids=above.ids,
             position=None if lon is None else Position(lon, lat),
-            precision=Precision(precision), uncertainty_m=uncertainty, source=source,
-            aliases=(), extent_m=extent,
-        )  # type: ignore[arg-type]  # fmt: skip
+            precision=store.PRECISIONS[precision],
+            uncertainty_m=uncertainty_m,
+            source=self._sources[source].key,
+            aliases=tuple(alias for alias, _ in _decoded(name, encoded, kind)),
+            extent_m=extent_m,
+            also_in=self._also.get(n, ()),
+        )
 
-    def _node(self, n: int) -> _Node:
-        node = self._nodes.get(n)
-        if node is None:
-            (row,) = self._rows("SELECT id, name, parent FROM place WHERE n = ?", (n,))
-            node = self._nodes[n] = _Node._make(row)
-        return node
+    def _chain(self, n: int) -> _Above:
+        ((place_id, name, parent),) = self._rows("SELECT id, name, parent FROM place WHERE n = ?", (n,))
+        higher = self._above.get(parent) or self._chain(parent)
+        above = self._above[n] = _Above((*higher.names, name), (*higher.ids, place_id))
+        return above
 
 
 def _as_id(text: str) -> str:
@@ -253,11 +358,19 @@ def _as_id(text: str) -> str:
     return f"cn:{text}" if text.isdigit() else text
 
 
+def _decoded(name: str, encoded: str | None, kind: int) -> list[tuple[str, int]]:
+    """Give the other names of a place; that of a village without 村 is not written down but known from the rule."""
+    known = [(part[1:], int(part[0])) for part in encoded.split("|")] if encoded else []
+    if kind == _VILLAGE and (base := village_base(name)) != name:
+        known.insert(0, (base, store.FORM))
+    return known
+
+
 def open_or_build(path: Path, progress: Progress | None = None) -> Gazetteer:
     """Open the file; make it first when it is missing, stale or damaged."""
     try:
         return Gazetteer.open(path)
     except (NoGazetteer, StaleGazetteer, DamagedGazetteer):
-        from gazetteer.build import build
+        from gazetteer.build import build  # noqa: PLC0415 - building loads shapely and pyproj, opening does not
 
         return Gazetteer.open(build(path, progress))

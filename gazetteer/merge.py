@@ -1,13 +1,16 @@
 """How the sources become one tree: the ministry's frame, and in it what the village sources know.
 
-A unit is the same when its code and the core of its name agree, or its name within its county. What agrees with
-nothing is kept under the name its source gives it; nothing is dropped unless `Unmerged` says so.
+Each source goes through the same four questions, the surest first: is a township the one of this code, or of this
+name in its county; has it moved to a neighbour; did another take over its villages; or does only this source know it?
+What agrees with nothing is kept under the name its source gives it. What is merged in a way that somebody should know
+of, or not at all, stands in the report.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gazetteer.model import Kind
 from gazetteer.names import (
@@ -24,32 +27,40 @@ from gazetteer.names import (
 )
 from gazetteer.sources.divisions import KEY as MCA
 from gazetteer.sources.divisions import Division
-from gazetteer.sources.villages import SourceCounty, SourceTownship
+from gazetteer.sources.villages import DICTIONARY, STATISTICS, SourceCounty, SourceTownship
 from gazetteer.tree import Unit, Village
 
 _KINDS = {1: Kind.PROVINCE, 2: Kind.CITY, 3: Kind.COUNTY, 4: Kind.TOWNSHIP}
 
-_SHARE_FOR_SUCCESSOR = 0.5
-"""Half of a lost unit's members found in one other unit name it the successor."""
+VILLAGE_SOURCES = (STATISTICS, DICTIONARY)
+"""The order of the bits in `Village.sources`."""
 
+EARLIER_KINDS = {"街道": ("镇", "乡"), "镇": ("乡",)}
+"""What a township may have been before it became what it is."""
 
-@dataclass(slots=True)
-class Report:
-    """What could not be merged, or only in a way somebody should know of: kind of remark → lines."""
+_SUCCESSOR_SHARE = 0.5
+"""Half of what a lost unit held, found in one other unit, makes that one its successor."""
 
-    remarks: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def note(self, kind: str, line: str) -> None:
-        self.remarks[kind].append(line)
+Remarks = dict[str, list[str]]
 
 
 @dataclass(slots=True)
 class Tree:
-    """All units by code; provinces are the roots."""
+    """All units by code; provinces are the roots. `remarks` are lines for the report by kind."""
 
     roots: list[Unit] = field(default_factory=list)
     by_code: dict[str, Unit] = field(default_factory=dict)
-    report: Report = field(default_factory=Report)
+    former_codes: dict[str, Unit] = field(default_factory=dict)
+    remarks: Remarks = field(default_factory=lambda: defaultdict(list))
+
+
+class _Pending(NamedTuple):
+    """A township of a source on its way through the questions."""
+
+    county: Unit
+    source: SourceTownship
+    name: str
+    core: str
 
 
 def frame(divisions: list[Division], short_names: dict[str, str]) -> Tree:
@@ -57,11 +68,11 @@ def frame(divisions: list[Division], short_names: dict[str, str]) -> Tree:
     tree = Tree()
     for row in divisions:
         parent = tree.by_code.get(row.parent)
-        name = row.name
+        name = clean(row.name)
         if row.level == 4 and parent is not None:
             name = without_container(name, (parent.name, unit_short(parent.name)))
         unit = Unit(f"cn:{row.code}", name, _KINDS[row.level], row.code, parent, {MCA})
-        unit.alias(row.name, "official")
+        unit.alias(clean(row.name), "official")
         if row.level == 4:
             for form in township_forms(name):
                 unit.alias(form, "form")
@@ -83,12 +94,12 @@ def prefecture_of(tree: Tree, code: str) -> Unit | None:
 
 
 def townships_below(unit: Unit) -> list[Unit]:
-    """All townships of a unit, of the counties below it too."""
+    """All units of township level below a unit, at any depth."""
     found: list[Unit] = []
     stack = [unit]
     while stack:
         for child in stack.pop().children:
-            if child.kind is Kind.TOWNSHIP:
+            if child.is_township:
                 found.append(child)
             else:
                 stack.append(child)
@@ -97,171 +108,204 @@ def townships_below(unit: Unit) -> list[Unit]:
 
 def add_source(tree: Tree, counties: list[SourceCounty], key: str) -> None:
     """Merge one source of villages into the tree."""
-    lost: list[tuple[Unit, SourceTownship]] = []
+    pending: list[_Pending] = []
     for source in counties:
-        name = clean(source.name)
-        county = _county(tree, source, name, key)
-        if county is None:
-            continue
-        county.sources.add(key)
-        if county.kind is not Kind.FUNCTIONAL_ZONE:
-            county.alias(name, "former")
-            county.alias(unit_short(name), "former")
-        for township in source.townships:
-            unit = _township(tree, county, township, key)
+        county = _county(tree, source, key)
+        if county is not None:
+            county.sources.add(key)
+            pending += [_prepare(county, township) for township in source.townships]
+    matched: set[str] = set()
+    for question in (_in_county, _moved, _successor, _new):
+        rest: list[_Pending] = []
+        for township in pending:
+            unit = question(tree, township, key, matched)
             if unit is None:
-                lost.append((county, township))
+                rest.append(township)
             else:
-                _villages(unit, township, key)
-    for county, township in lost:
-        unit = _successor(county, township) or _new_township(tree, county, township, key)
-        _villages(unit, township, key)
+                matched.add(unit.id)
+                unit.sources.add(key)
+                _add_villages(unit, township.source, key)
+        pending = rest
 
 
-def _county(tree: Tree, source: SourceCounty, name: str, key: str) -> Unit | None:
+def _prepare(county: Unit, source: SourceTownship) -> _Pending:
+    name = without_container(clean(source.name), (county.name, unit_short(county.name)))
+    return _Pending(county, source, name, township_core(name))
+
+
+def _county(tree: Tree, source: SourceCounty, key: str) -> Unit | None:
     """Find the unit a source's county is, or make it when it is a functional zone."""
-    unit = tree.by_code.get(source.code)
-    if unit is not None and unit_short(unit.name) == unit_short(name):
-        return unit
+    name = clean(source.name)
+    zone = is_zone(name) or source.code[4] == "7"
     above = prefecture_of(tree, source.code)
     if above is None:
-        tree.report.note("county without prefecture", f"{key} {source.code} {name}")
+        tree.remarks["county without prefecture"].append(f"{key} {source.code} {name}")
         return None
-    siblings = above.children if above.kind is Kind.CITY else [c for c in above.children if c.kind is not Kind.CITY]
-    for sibling in [above, *siblings]:
-        if sibling.name == name or unit_short(sibling.name) == unit_short(name):
-            return sibling
-    votes = _votes(above, source)
-    zone = is_zone(name) or source.code[4] == "7"
-    if not zone and votes:
-        successor, share = votes
-        if share >= _SHARE_FOR_SUCCESSOR and successor is not above:
-            tree.report.note("county merged into its successor", f"{key} {source.code} {name} → {successor.name}")
-            return successor
+    same_code = tree.by_code.get(source.code)
+    for unit in ([same_code] if same_code else []) + [above, *above.children]:
+        if unit.name == name or (not zone and unit_short(unit.name) == unit_short(name)):
+            unit.alias(name, "former")
+            return unit
     if not source.townships:
-        tree.report.note("county without townships", f"{key} {source.code} {name}")
+        tree.remarks["county without townships"].append(f"{key} {source.code} {name}")
         return None
-    unit = Unit(f"cn:{source.code}", name, Kind.FUNCTIONAL_ZONE, source.code, above, {key})
-    for form in zone_forms(name, (above.name, unit_short(above.name), *(u.name for u in above.chain()))):
-        unit.alias(form, "short")
-    if not zone:
-        unit.alias(unit_short(name), "short")
-    if source.code in tree.by_code:
-        unit.id = f"{above.id}/{name}"
-    else:
-        tree.by_code[source.code] = unit
-    above.add(unit)
-    return unit
+    if not zone and (successor := _county_successor(above, source)) is not None:
+        successor.alias(name, "former")
+        if len(short := unit_short(name)) > 1:
+            successor.alias(short, "former")
+        tree.remarks["county merged into its successor"].append(f"{key} {source.code} {name} → {successor.name}")
+        return successor
+    return _new_zone(tree, source, name, above, key)
 
 
-def _votes(above: Unit, source: SourceCounty) -> tuple[Unit, float] | None:
-    """Give the unit below a prefecture that holds most of a county's townships, and which share of them."""
-    homes: dict[str, list[Unit]] = defaultdict(list)
-    for township in townships_below(above):
-        if township.parent is not None:
-            homes[township_core(township.name)].append(township.parent)
-    votes = Counter(
-        home.id for t in source.townships for home in homes.get(township_core(clean(t.name)), ()) if t.villages or True
-    )
+def _county_successor(above: Unit, source: SourceCounty) -> Unit | None:
+    """Give the county that holds most of the townships of one that is gone."""
+    homes: dict[str, set[int]] = defaultdict(set)
+    counties = [c for c in above.children if c.kind is Kind.COUNTY]
+    for at, county in enumerate(counties):
+        for township in townships_below(county):
+            homes[township_core(township.name)].add(at)
+    votes = Counter(at for t in source.townships for at in homes.get(township_core(clean(t.name)), ()))
     if not votes:
         return None
-    best, count = votes.most_common(1)[0]
-    found = next(h for hs in homes.values() for h in hs if h.id == best)
-    return found, count / len(source.townships)
+    at, count = votes.most_common(1)[0]
+    return counties[at] if count >= _SUCCESSOR_SHARE * len(source.townships) else None
 
 
-def _township(tree: Tree, county: Unit, source: SourceTownship, key: str) -> Unit | None:
-    """Find the township a source means: by code, by name in the county, for a zone by name in the prefecture."""
-    name = without_container(clean(source.name), (county.name, unit_short(county.name)))
-    core = township_core(name)
-    found = tree.by_code.get(source.code) if source.code else None
-    if found is None or township_core(found.name) != core:
-        found = _named(county.children, name, core)
-    if found is None and county.parent is not None:
-        nearby = [t for t in townships_below(county.parent) if t.parent is not county]
-        found = _named(nearby, name, core, exact=True)
-        if found is not None:
-            if county.kind is Kind.FUNCTIONAL_ZONE:
-                if found not in county.also:
-                    county.also.append(found)
-            else:
-                assert found.parent is not None
-                tree.report.note(
-                    "township under two counties", f"{key} {county.name}{name} → {found.parent.name}{found.name}"
-                )
-                if found not in county.also:
-                    county.also.append(found)
-    if found is not None:
-        found.sources.add(key)
-        for form in (name, *township_forms(name)):
-            found.alias(form, "former")
-        if clean(source.name) != name:
-            found.alias(clean(source.name), "official")
-    return found
+def _new_zone(tree: Tree, source: SourceCounty, name: str, above: Unit, key: str) -> Unit:
+    taken = source.code in tree.by_code
+    place_id = f"{above.id}/{name}" if taken else f"cn:{source.code}"
+    unit = Unit(place_id, name, Kind.FUNCTIONAL_ZONE, "" if taken else source.code, above, {key})
+    for form in zone_forms(name, (above.name, unit_short(above.name), *(u.name for u in above.chain()))):
+        unit.alias(form, "short")
+    unit.alias(unit_short(name) if not is_zone(name) else "", "short")
+    if not taken:
+        tree.by_code[source.code] = unit
+    return above.add(unit)
 
 
-def _named(units: list[Unit], name: str, core: str, *, exact: bool = False) -> Unit | None:
+def _in_county(tree: Tree, township: _Pending, _key: str, _matched: set[str]) -> Unit | None:
+    """Find the township by its code, or by its name in its county."""
+    county, source, name, core = township
+    unit = tree.by_code.get(source.code) if source.code else None
+    if unit is None or not unit.is_township or township_core(unit.name) != core:
+        unit = _only(county.children + county.also, name, core)
+    return _known_as(unit, township)
+
+
+def _moved(tree: Tree, township: _Pending, key: str, matched: set[str]) -> Unit | None:
+    """Find it under another county of the prefecture, where this source has no township of that name.
+
+    So it is when boundaries have changed between the sources, and for every township of a functional zone: by law it
+    belongs to a county, and the zone only manages it.
+    """
+    county, _, name, core = township
+    zone = county.kind is Kind.FUNCTIONAL_ZONE
+    if county.parent is None:
+        return None
+    free = [t for t in townships_below(county.parent) if t.parent is not county and t.id not in matched]
+    unit = _only([t for t in free if zone or t.name == name], name, core)
+    if unit is not None and unit.parent is not None:
+        if unit not in county.also:
+            county.also.append(unit)
+        if not zone:
+            line = f"{key} {county.name}{name} → {unit.parent.name}{unit.name}"
+            tree.remarks["township under two counties"].append(line)
+    return _known_as(unit, township)
+
+
+def _only(units: list[Unit], name: str, core: str) -> Unit | None:
     """Give the one township of this name, or the only one of this core; None when there are several."""
-    same = [u for u in units if u.kind is Kind.TOWNSHIP and u.name == name]
-    if not same and not (exact and len(core) < 2):
-        same = [u for u in units if u.kind is Kind.TOWNSHIP and township_core(u.name) == core]
+    same = [u for u in units if u.is_township and u.name == name]
+    if not same:
+        same = [u for u in units if u.is_township and township_core(u.name) == core]
     return same[0] if len(same) == 1 else None
 
 
-def _new_township(tree: Tree, county: Unit, source: SourceTownship, key: str) -> Unit:
-    """Keep a township that only this source has."""
-    name = without_container(clean(source.name), (county.name, unit_short(county.name)))
-    for child in county.children:
-        if child.name == name:
-            return child
-    kind = Kind.FUNCTIONAL_ZONE if is_zone(name) else Kind.TOWNSHIP
-    code = source.code if source.code not in tree.by_code else ""
-    unit = Unit(f"cn:{code}" if code else f"{county.id}/{name}", name, kind, code, county, {key})
-    for form in zone_forms(name, (county.name, unit_short(county.name))) if is_zone(name) else township_forms(name):
-        unit.alias(form, "form")
-    if code:
-        tree.by_code[code] = unit
-    county.add(unit)
-    tree.report.note("township in one source only", f"{key} {county.name}{name}")
+def _known_as(unit: Unit | None, township: _Pending) -> Unit | None:
+    """Let a township remember what this source calls it."""
+    if unit is not None:
+        unit.alias(township.name, "former")
+        for form in township_forms(township.name):
+            unit.alias(form, "form" if form in township_forms(unit.name) else "former")
+        unit.alias(clean(township.source.name), "official")
     return unit
 
 
-def _successor(county: Unit, source: SourceTownship) -> Unit | None:
-    """Give the township of the county that holds most of the villages of one that is gone."""
-    names = {village_base(village_name(n)) for _, n in source.villages}
-    best, most = None, 0
-    for child in county.children:
-        count = len(names & {village_base(v) for v in child.villages})
+def _successor(_tree: Tree, township: _Pending, _key: str, _matched: set[str]) -> Unit | None:
+    """Find the township of the county that holds most of the villages of one that is gone."""
+    bases = {village_base(village_name(n)) for _, n in township.source.villages}
+    names = {base + ending for base in bases for ending in ("", "村", "社区")}
+    best, most = None, 1
+    for child in township.county.children:
+        count = len(names & child.villages.keys())
         if count > most:
             best, most = child, count
-    if best is None or most < 2 or most < _SHARE_FOR_SUCCESSOR * len(names):
+    if best is None or most < _SUCCESSOR_SHARE * len(bases):
         return None
-    name = without_container(clean(source.name), (county.name, unit_short(county.name)))
-    if name.endswith(("镇", "乡", "街道")):
-        best.alias(name, "former")
+    if township.name.endswith(("镇", "乡", "街道")):
+        best.alias(township.name, "former")
     return best
 
 
-def _villages(unit: Unit, source: SourceTownship, key: str) -> None:
+def _new(tree: Tree, township: _Pending, key: str, _matched: set[str]) -> Unit:
+    """Keep a township that only this source has."""
+    county, source, name, _ = township
+    for child in county.children:
+        if child.name == name:
+            return child
+    zone = is_zone(name)
+    code = source.code if source.code not in tree.by_code else ""
+    unit = Unit(
+        f"cn:{code}" if code else f"{county.id}/{name}",
+        name,
+        Kind.FUNCTIONAL_ZONE if zone else Kind.TOWNSHIP,
+        code,
+        county,
+        {key},
+        is_township=True,
+    )
+    for form in zone_forms(name, (county.name, unit_short(county.name))) if zone else township_forms(name):
+        unit.alias(form, "form")
+    if code:
+        tree.by_code[code] = unit
+    tree.remarks["township in one source only"].append(f"{key} {county.name}{name}")
+    return county.add(unit)
+
+
+def _add_villages(unit: Unit, source: SourceTownship, key: str) -> None:
     """Add the villages of one township; the same name, or the same without 村 or 社区, is the same village."""
+    known = unit.villages
+    names = [village_name(raw) for _, raw in source.villages]
+    bases = [village_base(name) for name in names]
+    own = Counter(bases)
     by_base: dict[str, list[Village]] = defaultdict(list)
-    for village in unit.villages.values():
-        by_base[village_base(village.name)].append(village)
-    own = Counter(village_base(village_name(n)) for _, n in source.villages)
-    for code, raw in source.villages:
-        name = village_name(raw)
-        found = unit.villages.get(name)
-        base = village_base(name)
+    if known and known.keys() != set(names):
+        for village in known.values():
+            by_base[village_base(village.name)].append(village)
+    for (digits, _), name, base in zip(source.villages, names, bases, strict=True):
+        found = known.get(name)
         if found is None and own[base] == 1 and len(by_base.get(base, ())) == 1:
             found = by_base[base][0]
-            found.aliases.setdefault(name, "alias")
-        if found is None:
-            found = Village(name, source.code + code if code and source.code else "", set())
-            if name and name not in unit.villages:
-                unit.villages[name] = found
-        found.sources.add(key)
-        if not found.code and code:
-            found.code = source.code + code
+            found.alias(name, "alias")
+        village = found or known.setdefault(name, Village(name))
+        village.sources |= 1 << VILLAGE_SOURCES.index(key)
+        if digits and not village.code:
+            village.code = source.code + digits
+
+
+def changed_kinds(county: Unit) -> None:
+    """Let a township be found as what it was before: 龙洞街道 as 龙洞乡 or 龙洞镇, 柏山镇 as 柏山乡.
+
+    Townships grow from 乡 to 镇 to 街道. The older form stands aside where the county has a unit of that name.
+    """
+    townships = [child for child in county.children if child.is_township]
+    taken = {name for unit in townships for name in (unit.name, *unit.aliases)}
+    for unit in townships:
+        core = township_core(unit.name)
+        for older in EARLIER_KINDS.get(next((k for k in EARLIER_KINDS if unit.name.endswith(k)), ""), ()):
+            if core + older not in taken:
+                unit.alias(core + older, "earlier kind")
 
 
 def split_villages(unit: Unit) -> None:
@@ -271,9 +315,11 @@ def split_villages(unit: Unit) -> None:
         whole = village_whole(village.name)
         if whole is not None:
             parts[whole].append(village)
-    bases = {village_base(n) for n in unit.villages}
+    if not parts:
+        return
+    bases = {village_base(name) for name in unit.villages}
     for whole, members in parts.items():
         if len(members) > 1 and whole not in bases:
             for village in members:
-                village.aliases.setdefault(whole, "part")
-                village.aliases.setdefault(whole + "村", "part")
+                village.alias(whole, "part")
+                village.alias(whole + "村", "part")

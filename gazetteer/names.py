@@ -59,13 +59,16 @@ _ETHNIC = re.compile(
 _BARE_ETHNIC = re.compile(r"(?:蒙古|哈萨克|柯尔克孜|锡伯|塔吉克|达斡尔)$")
 
 _DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"[\s·•・﹒\u200b\ufeff]+")
 
 
 @cache
-def _to_simplified() -> dict[int, str]:
-    return str.maketrans(simplified_characters())
+def _to_simplified() -> tuple[re.Pattern[str], dict[int, str]]:
+    """Give a pattern for anything that keeps a name from being clean, and the table of traditional characters."""
+    table = simplified_characters()
+    traditional = "".join(char for char in table if "一" <= char <= "鿿")
+    return re.compile(f"[^一-鿿]|[{traditional}]"), str.maketrans(table)
 
 
 def clean(text: str) -> str:
@@ -78,10 +81,11 @@ def clean(text: str) -> str:
     >>> clean("12连")
     '十二连'
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_to_simplified())
-    text = _SPACE.sub("", text)
-    return _NUMBER.sub(_chinese_number, text) if any(c.isdigit() for c in text) else text
+    unclean, table = _to_simplified()
+    if unclean.search(text) is None:  # nearly every name, and found out in a fraction of the time of cleaning it
+        return text
+    text = _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(table))
+    return _NUMBER.sub(_chinese_number, text)
 
 
 def _chinese_number(match: re.Match[str]) -> str:
@@ -95,6 +99,7 @@ def _chinese_number(match: re.Match[str]) -> str:
     return head + (str(ones).translate(_DIGITS) if ones or not tens else "")
 
 
+@cache
 def unit_short(name: str) -> str:
     """Cut what a province, city or county is from its name: 修武县 → 修武; 温县 stays.
 
@@ -146,6 +151,7 @@ def zone_forms(name: str, containers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(forms)
 
 
+@cache
 def township_core(name: str) -> str:
     """Give what stays when a township changes its kind: 清化镇街道, 清化镇 and 清化街道办事处 all give 清化."""
     core = name
@@ -162,6 +168,7 @@ def township_core(name: str) -> str:
     return core
 
 
+@cache
 def township_forms(name: str) -> tuple[str, ...]:
     """Name the other ways a township is written: its core, and for a 街道 its office.
 
@@ -201,7 +208,7 @@ def village_name(name: str) -> str:
     ['北朱村', '南坡村', '贾村', '九街社区', '西关社区']
     """
     name = clean(name)
-    match = _COMMITTEE.search(name)
+    match = _COMMITTEE.search(name) if name.endswith("会") else None
     if not match:
         return name
     head, ending = name[: match.start()], match.group()
@@ -214,9 +221,10 @@ def village_name(name: str) -> str:
 
 def village_base(name: str) -> str:
     """Cut 村 or 社区: 北朱村 → 北朱. One character alone is no name, so 贾村 stays."""
-    for suffix in ("社区", "村", "嘎查"):
-        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
-            return name[: -len(suffix)]
+    if name.endswith("村"):
+        return name[:-1] if len(name) > 2 else name
+    if name.endswith(("社区", "嘎查")):
+        return name[:-2] if len(name) > 3 else name
     return name
 
 

@@ -34,6 +34,9 @@ import numpy as np
 DATA = Path(__file__).parents[1] / "gazetteer" / "data"
 
 
+GB2260 = {"台湾省": "710000"}
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """One package on a registry and what is taken from it."""
@@ -176,9 +179,13 @@ def tsv(rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def divisions(archive: Path) -> bytes:
-    """Rows `level code parent name`, province to township, as the ministry publishes them."""
+    """Rows `level code parent name`, province to township, as the ministry publishes them.
+
+    The one province it names without a code gets the code of GB/T 2260; its counties come from the polygons.
+    """
     data = json.loads(member(archive, "data/divisions.json"))
-    return tsv((level, code, parent, name) for level, code, parent, name in data["divisions"])
+    uncoded = [(1, GB2260[row["name"]], "", row["name"]) for row in data["metadata"]["excluded"]]
+    return tsv([*data["divisions"], *uncoded])
 
 
 def statistics(archive: Path) -> bytes:
@@ -245,7 +252,8 @@ def points(archive: Path) -> bytes:
             rows.append(
                 (place["geonameid"], place["longitude"], place["latitude"], place["population"], "|".join(names))
             )
-    return tsv(sorted(rows, key=lambda row: int(str(row[0]))))
+    rows.sort(key=lambda row: int(str(row[0])))
+    return tsv(rows)
 
 
 def changes(archive: Path) -> bytes:
@@ -290,11 +298,11 @@ def readings(archive: Path) -> bytes:
 
 
 def simplified(archive: Path) -> bytes:
-    """Rows `traditional simplified`, one character each."""
+    """Rows `traditional simplified`, one character each, without those that simplified names are written with too (乾)."""
     rows = []
     for line in member(archive, "dictionary/TSCharacters.txt").decode().splitlines():
         old, new = line.split("\t")
-        if len(old) == 1 and new.split(" ")[0] != old:
+        if len(old) == 1 and old not in new.split(" "):
             rows.append((old, new.split(" ")[0]))
     return tsv(rows)
 

@@ -6,8 +6,12 @@ from gazetteer.sources.files import rows
 
 
 def simplified_characters() -> dict[str, str]:
-    """Traditional character → simplified one."""
-    return {old: new for old, new in rows("simplified.tsv.xz") if len(new) == 1}
+    """Traditional character → simplified one.
+
+    A character that an official name is written with today stays what it is (鴜鹭树镇).
+    """
+    official = {char for _level, _code, _parent, name in rows("divisions.tsv.xz") for char in name}
+    return {old: new for old, new in rows("simplified.tsv.xz") if old not in official}
 
 
 def readings() -> dict[str, tuple[str, ...]]:
@@ -17,4 +21,4 @@ def readings() -> dict[str, tuple[str, ...]]:
 
 def lookalikes() -> dict[str, str]:
     """Character → characters that look like it."""
-    return {char: similar for char, similar in rows("lookalikes.tsv.xz")}
+    return {row[0]: row[1] for row in rows("lookalikes.tsv.xz")}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from gazetteer.sources.files import read
 
@@ -19,7 +21,7 @@ class SourcePolygon:
 
     code: str
     name: str
-    area: shapely.Geometry
+    area: BaseGeometry
 
 
 def polygons() -> list[SourcePolygon]:
@@ -38,8 +40,8 @@ def polygons() -> list[SourcePolygon]:
             for length in rings:
                 lines.append(points[at : at + length])
                 at += length
-            shapes.append(shapely.Polygon(lines[0], lines[1:]))
-        area = shapes[0] if len(shapes) == 1 else shapely.MultiPolygon(shapes)
+            shapes.append(Polygon(lines[0], lines[1:]))
+        area: BaseGeometry = shapes[0] if len(shapes) == 1 else MultiPolygon(shapes)
         if not area.is_valid:
             area = shapely.make_valid(area)
         found.append(SourcePolygon(code, name, area))

@@ -1,0 +1,58 @@
+"""How a name sounds, and which names are one slip of the pen away: the keys that search goes by."""
+
+from __future__ import annotations
+
+import zlib
+from itertools import product
+
+READINGS = 2
+MOST_SOUNDS = 4
+"""A character's third reading is never heard in names, and a name with four pronunciations has enough of them."""
+
+
+def sounds(name: str, readings: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Give the pronunciations of a name, syllable by syllable, the likeliest first; other characters stay themselves.
+
+    Examples
+    --------
+    >>> sounds("长葛", {"长": ("zhang", "chang"), "葛": ("ge",)})
+    [('zhang', 'ge'), ('chang', 'ge')]
+    """
+    said = [readings.get(char, (char.lower(),))[:READINGS] for char in name]
+    while _total(said) > MOST_SOUNDS:
+        longest = max(range(len(said)), key=lambda at: len(said[at]))
+        said[longest] = said[longest][:-1]
+    return list(product(*said))
+
+
+def _total(said: list[tuple[str, ...]]) -> int:
+    total = 1
+    for one in said:
+        total *= len(one)
+    return total
+
+
+def initials(syllables: tuple[str, ...]) -> str:
+    """Give the first letters: bei zhu cun → bzc."""
+    return "".join(s[:1] for s in syllables)
+
+
+def slips(name: str) -> set[int]:
+    """Give the keys of a name for finding it with one character wrong, missing, added or swapped with its neighbour."""
+    data = [name] + [name[:at] + name[at + 1 :] for at in range(len(name))] if len(name) > 1 else [name]
+    return {zlib.crc32(word.encode()) for word in data}
+
+
+def edit_distance(a: str, b: str) -> int:
+    """Count the characters to change, add, leave out or swap with a neighbour to get from one word to the other."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row = row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before = last
+    return row[-1]
