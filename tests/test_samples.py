@@ -60,11 +60,11 @@ def test_word_samples_are_made_from_their_sources(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sample", "findings", "with_deadline", "not_begun"),
     [
-        ("biyang-petitions.docx", 6, 6, 0),
-        ("biyang-progress.txt", 22, 22, 1),
-        ("jiaozuo-progress.txt", 20, 0, 1),
-        ("jiaozuo-tasks.docx", 12, 12, 0),
-        ("zhumadian-progress.txt", 18, 0, 1),
+        ("sample-biyang-petitions.docx", 6, 6, 0),
+        ("sample-biyang-progress.txt", 22, 22, 1),
+        ("sample-jiaozuo-progress.txt", 20, 0, 1),
+        ("sample-jiaozuo-tasks.docx", 12, 12, 0),
+        ("sample-zhumadian-progress.txt", 18, 0, 1),
     ],
 )
 def test_the_samples_are_read_whole(sample: str, findings: int, with_deadline: int, not_begun: int) -> None:

@@ -114,8 +114,8 @@ def _bytes(word: WordDocument) -> bytes:
 def made() -> dict[str, bytes]:
     """Every Word sample by its file name."""
     return {
-        "jiaozuo-tasks.docx": task_list(SOURCES / "jiaozuo-tasks.txt"),
-        "biyang-petitions.docx": petition_table(
+        "sample-jiaozuo-tasks.docx": task_list(SOURCES / "jiaozuo-tasks.txt"),
+        "sample-biyang-petitions.docx": petition_table(
             SOURCES / "biyang-petitions.csv", "泌阳县群众信访举报生态环境问题办理情况表"
         ),
     }
