@@ -21,11 +21,14 @@ from gazetteer.grammar_words import (
     NOT_FOLLOWED,
     NOT_NAMES,
     PROTECTED,
+    STREETS,
     TRADE_FOLLOWED,
+    VAGUE_TYPES,
     WEAK_TYPES,
     Form,
     TypeWord,
 )
+from gazetteer.grammar_brands import brand_of
 from gazetteer.grammar_stems import describes, is_generic, is_ordinary, opens_with_act
 from gazetteer.model import Kind
 
@@ -101,16 +104,19 @@ def left_end(page: Page, type_start: int, word: TypeWord) -> LeftEnd:
     while at > limit:
         known = page.known_by_end.get(at)
         if known is not None:
-            if not (at == type_start and company and known.kind in _LARGE_UNITS):
+            own = known.kind in _LARGE_UNITS if company else form is Form.SECTION and known.kind is Kind.VILLAGE
+            if not (at == type_start and own):
                 return LeftEnd(at, "unit", _prefix(page, at))
             at = known.start
             continue
         named = page.named_by_end.get(at)
         if named is not None and not _continues(named, word):
             rest = text[at:type_start]
-            if named.form not in (Form.WATER, Form.HILL) or not is_generic(rest):
+            of_section = form is Form.SECTION and not rest and named.form not in (Form.WATER, Form.HILL)
+            of_nature = named.form in (Form.WATER, Form.HILL) and (word.kind is Kind.RESERVE or is_generic(rest))
+            if not (of_section or (of_nature and form is not Form.SECTION)):
                 return LeftEnd(at, "name")
-            at = named.start  # a dyke or bridge called after its river
+            at = named.start  # a dyke, bridge or reserve called after its river
             continue
         before = text[at - 1]
         if not is_han(before):
@@ -149,8 +155,10 @@ def _continues(named: Span, word: TypeWord) -> bool:
         return named.form is not Form.FORMAL
     if word.word == "分公司":
         return named.kind is Kind.ENTERPRISE
-    if word.kind is Kind.RESERVE:
-        return named.form is Form.FEATURE
+    if word.kind is Kind.RESERVE and named.form is Form.FEATURE:
+        return True
+    if named.form is Form.ROAD:
+        return word.form is Form.FEATURE
     return named.form is Form.FEATURE and named.kind is word.kind is Kind.PARK
 
 
@@ -217,6 +225,8 @@ def _company(r: Reading) -> Span | None:
     formal = r.word.form is Form.FORMAL
     if not r.stem and not prefix:
         return None
+    if formal and prefix and r.stem and is_generic(r.stem):
+        return r.span("registered_name", prefix[0].start)
     if is_generic(r.stem) or (not formal and describes(r.stem)):
         named = prefix and r.stem and not formal and not INDEFINITE.search(r.stem) and r.word.word != "公司"
         return r.span("generic_firm", prefix[0].start) if named else None
@@ -231,41 +241,57 @@ def _own_prefix(prefix: tuple[Known, ...]) -> tuple[Known, ...]:
     for known in reversed(prefix):
         if known.kind not in _LARGE_UNITS or known.district:
             break
+        if own and _LARGE_UNITS.index(known.kind) >= _LARGE_UNITS.index(own[-1].kind):
+            break  # 某县某省某某公司: the county is told before the name, not in it
         own.append(known)
     return tuple(reversed(own))
 
 
 def _trade(r: Reading) -> Span | None:
     """A short company name that ends with its trade; without a unit before it, only a brand that is no ordinary word."""
-    if r.left.before not in ("edge", "unit", "word") or not 2 <= len(r.stem) <= 5 or is_generic(r.stem):
+    brand, _ = brand_of(r.stem + r.word.word)
+    if r.left.before not in ("edge", "unit", "word") or not 2 <= len(brand) <= 5 or is_generic(brand):
         return None
-    if r.left.before != "unit" and (is_ordinary(r.stem) or opens_with_act(r.stem)):
+    beside = r.page.named_by_end.get(r.begin - 1)
+    listed = r.page.text[r.begin - 1 : r.begin] == "、" and beside is not None and beside.kind is Kind.ENTERPRISE
+    if r.left.before != "unit" and (opens_with_act(brand) or (is_ordinary(brand) and not listed)):
         return None
     return r.span("trade_name")
 
 
 def _feature(r: Reading) -> Span | None:
     """A plant, park or station: with a stem of its own it stands alone, otherwise its prefix is part of the name."""
-    if r.left.before != "unit" and is_ordinary(r.stem) and r.stem not in NAMING and r.stem[:1] != "第":
+    if INDEFINITE.search(r.stem) or r.left.before == "nothing":
         return None
-    if not describes(r.stem) or (r.stem in NAMING and r.left.before in ("edge", "unit")):
-        if r.left.before == "nothing" or len(r.stem) < 2:
-            return None
-        return r.span("feature")
-    if INDEFINITE.search(r.stem):
-        return None
-    prefix = r.left.prefix
-    ordinal = r.stem[:1] == "第"
+    prefix, ordinal = r.left.prefix, r.stem[:1] == "第"
     if not prefix:
-        return r.span("ordinal_feature") if ordinal else None
+        if ordinal and is_generic(r.stem):
+            return r.span("ordinal_feature")
+        return r.span("feature") if _names(r) else None
     last = prefix[-1]
-    if last.kind in _LARGE_UNITS:
-        if _listed(r.page, last) or (not ordinal and _in_title_or_organisation(r)):
-            return None
-        if DISTINGUISHING.match(r.stem):
-            return r.span("feature_in_unit")
-        return r.span("prefixed_feature", last.start)
-    return r.span("feature_in_unit") if r.stem else None
+    if not is_generic(r.stem):
+        return r.span("feature") if len(r.stem) > 1 else None
+    if last.kind not in _LARGE_UNITS:
+        return r.span("feature_in_unit") if r.stem else None
+    if _listed(r.page, last) or (not ordinal and _in_title_or_organisation(r)):
+        return None
+    if DISTINGUISHING.match(r.stem):
+        return r.span("feature_in_unit")
+    return r.span("prefixed_feature", last.start)
+
+
+def _names(r: Reading) -> bool:
+    """True when a stem without a unit before it names one facility, not any of its kind."""
+    if len(r.stem) < 2:
+        return False
+    if r.stem in NAMING or any(at in r.page.named_by_end for at in range(r.begin + 1, r.end - len(r.word.word))):
+        return True
+    if r.word.word in VAGUE_TYPES and r.left.before == "word" and len(r.stem) > 4:
+        return False
+    if r.left.before == "name" and not describes(r.stem):
+        return True
+    side = DISTINGUISHING.match(r.stem)
+    return not is_generic(r.stem) if side else not is_ordinary(r.stem)
 
 
 # Words that set one of several apart: the unit before them stands for itself.
@@ -287,14 +313,15 @@ def _listed(page: Page, known: Known) -> bool:
 
 def _short_stem(r: Reading) -> Span | None:
     """A river, hill or road: its stem is short and must begin at a clear end."""
-    if not r.stem or r.left.before == "nothing":
+    if not r.stem or r.left.before == "nothing" or INDEFINITE.search(r.stem):
         return None
-    if r.word.word in WEAK_TYPES and r.left.before not in ("unit", "edge"):
+    if r.word.word in WEAK_TYPES and r.left.before != "unit":
         return None
+    naming = STREETS if r.word.form is Form.ROAD else NAMING
     if len(r.stem) == 1 and is_generic(r.stem):
         listed = r.page.text[r.begin - 1 : r.begin] == "、" and r.begin - 1 in r.page.named_by_end
         return r.span(r.word.form.name.lower()) if listed else None
-    if describes(r.stem) and not (r.stem in NAMING and r.left.before in ("edge", "unit", "word", "name")):
+    if describes(r.stem) and r.stem not in naming:
         return None
     if (
         r.word.form is Form.ROAD
@@ -329,7 +356,7 @@ def _zone(r: Reading) -> Span | None:
         return None
     if not r.stem:
         return r.span("zone") if stands_as_unit(r.page, r.begin, r.end) else None
-    if r.stem in ("城乡", "城乡一体化") or not describes(r.stem):
+    if r.stem in ("城乡", "城乡一体化") or not is_ordinary(r.stem):
         return r.span("zone")
     return r.span("zone", r.left.prefix[-1].start) if r.left.prefix and not INDEFINITE.search(r.stem) else None
 

@@ -62,11 +62,19 @@ TYPE_WORDS: tuple[TypeWord, ...] = (
         Form.FIRM,
         16,
         """
-        公司 分公司 集团 厂 电厂 热电厂 火电厂 发电厂 砖厂 砖瓦厂 窑厂 石料厂 石材厂 建材厂 砂厂 机制砂厂 水泥厂 化工厂
+        公司 集团 厂 电厂 热电厂 火电厂 发电厂 砖厂 砖瓦厂 窑厂 石料厂 石材厂 建材厂 砂厂 机制砂厂 水泥厂 化工厂
         造纸厂 纸厂 轮胎厂 塑料厂 制品厂 加工厂 颗粒厂 构件厂 机械厂 铸造厂 家具厂 面厂 酒厂 药厂 钢厂 铝厂 焦化厂
         养殖场 养猪场 养鸡场 养牛场 养羊场 屠宰场 储存场 储煤场 煤场 煤泥场 砂石场 石料场 砂场 料场 木材厂 板材厂 炭厂
         选矿厂 洗煤厂 冶炼厂 印染厂 皮革厂 制革厂 电镀厂 搅拌站 商砼站 拌合站 回收站 经销点 收购站 油坊 作坊 饭店 酒店
         宾馆 旅社 度假村 餐馆 酒楼 超市 商场
+        """,
+    ),
+    *_types(
+        Kind.ENTERPRISE,
+        Form.FIRM,
+        32,
+        """
+        分公司
         """,
     ),
     *_types(
@@ -212,6 +220,7 @@ NAME_BEGINS_AFTER: frozenset[str] = _words(
     又 也 已 未 的 了 着 是 为 在 沿 同 因 即 若 凡 每 只 仅 不 没 有 无 如 含 称 除 待 做好 入选 年 月 日 省 其间
     期间 我市共 走进 现役 在用 建城区 城区 市区 主城区 中心城区 建成区 县城 位列 我国 本市 本县 尤其 直至 拟 查看
     完善 健全 规范 举办 购买 统筹 上报 提供 获批 件 交办件 共和国 中华人民共和国 违规向 每天 每年 以来 亩 余亩 万亩
+    省控 国控 市控 县控 给 让 使 往 之 视察 产业集聚区 集聚区 经济开发区
     """
 )
 
@@ -253,7 +262,7 @@ GENERIC: frozenset[str] = _words(
     面粉 粮食 蔬菜 水果 水产 海水 淡水 围网 网箱 育肥 种 猪 牛 羊 鸡 鸭 鹅 蛋鸡 肉鸡 奶牛 母猪 良种 原种 取水 引水
     渗滤液 安全 粪污 问题类 规范化 万 余 亩 千 百 工矿 平板 铝用 非道路 移动 设计 世界 消防 队伍 万元 硬化 级 非正规
     正规 中小 客货 大宗 露 边 头 渣土 粉尘 扬尘 施工 承建 业主 物业 检测 第三方 监理 供电 供气 电网 通信 邮政 银行
-    保险 合法 煤球 环 有证
+    保险 合法 煤球 环 有证 非 化石 铅锌 县区 各县区 抽水 蓄能 人均 基地 证照 过期
     """
 )
 
@@ -275,9 +284,9 @@ NOT_NAMES: frozenset[str] = _words(
     新厂 一厂 二厂 三厂 黑作坊 小作坊 加工厂 集团公司 该公司 项目公司 供电公司 供水公司 分公司 子公司 母公司 总公司
     股份公司 上市公司 环保公司 运输公司 渣土公司 物业公司 建筑公司 施工公司 第三方公司 检测公司 监理公司 煤电 火电
     水电 社区 小区 广场 停车场 市场 商场 农贸市场 超市 加油站 黑加油站 加气站 农场 林场 医院 学校 公园 花园 家园
-    水库 大桥 隧道 码头 机场 服务区 水源地 湿地 闸 堤防 大堤 新区 城区 山区 矿区 库区 景区 灌区 园区 工业区 保护区
-    采区 采空区 湿地公园 机制 控制区 开发区 各开发区 示范区 试点区 先行区 经济区 核心区 实验区 缓冲区 管理区 试验区
-    限制区 港区 厂区 辖区 禁煤区 禁燃区 建成区 主城区 中心城区
+    水库 大桥 隧道 码头 机场 服务区 水源地 湿地 闸 堤防 大堤 城区 山区 矿区 库区 景区 灌区 园区 工业区 保护区 采区
+    采空区 湿地公园 机制 控制区 试点区 经济区 核心区 缓冲区 限制区 港区 厂区 辖区 禁煤区 禁燃区 建成区 主城区
+    中心城区 尾矿
     """
 )
 
@@ -309,10 +318,8 @@ ORDINARY_UNITS: frozenset[str] = _words(
 # Verbs and plain words that streets, canals, fields and villages are often called by.
 NAMING: frozenset[str] = _words(
     """
-    建设 解放 胜利 团结 跃进 前进 幸福 和平 友谊 光明 复兴 振兴 发展 创新 创业 开拓 奋斗 劳动 工农 人民 民主 工业
-    文化 科技 影视 迎宾 滨河 环城 学府 育才 健康 交通 商业 中心 中山 中华 新华 建国 爱国 卫国 兴业 北环 南环 东环
-    西环 东外环 西外环 公园 体育 站前 车站 火车站 机场 沿河 沿江 滨江 滨湖 引黄 共产主义 盛大 国民 平安 循环经济
-    联合 红旗 东风
+    建设 解放 胜利 团结 跃进 前进 幸福 和平 友谊 光明 复兴 振兴 发展 创新 创业 开拓 奋斗 劳动 工农 人民 民主 育才
+    中华 新华 建国 爱国 卫国 兴业 引黄 共产主义 盛大 国民 平安 联合 红旗 东风
     """
 )
 
@@ -326,7 +333,7 @@ INSIDE_COMPANIES: frozenset[str] = _words(
 
 # A stem with one of these speaks of some, not of one.
 INDEFINITE = re.compile(
-    r"个别|部分|多家|多个|多处|一些|某|各|无名|废弃(?!物)|全部|所有|其他|其它|取缔|遗留|^一(?!里)|两|非法|露天$|有关|相关|家$|座$|个$|处$"
+    r"^[后前旁](?:的|停)|个别|部分|多家|多个|多处|一些|某|各|无名|废弃(?!物)|全部|所有|其他|其它|取缔|遗留|^一(?!里)|两|非法|露天$|有关|相关|家$|座$|个$|处$"
 )
 
 # What may not follow a type word, because the two make another word: 河道, 路面, 山体.
@@ -339,7 +346,7 @@ NOT_FOLLOWED: dict[Form, re.Pattern[str]] = {
     Form.UNIT: re.compile(
         r"级|民|庄|支部|委(?!会)|干部|党|里|内(?!的)|规民约|域|区(?!域)|集体|长|容|貌|办(?!事处)|企业|政府驻地|组织|医|镇|乡|街道办"
     ),
-    Form.MINE: re.compile(r"山|业|产|区|石|权|企|井|用|渣|粉|洞|物|坑|泉|化|行为"),
+    Form.MINE: re.compile(r"山|库|业|产|区|石|权|企|井|用|渣|粉|洞|物|坑|泉|化|行为"),
     Form.FIRM: re.compile(r"区|房|址|商|家|长|矿|内|门|化"),
     Form.TRADE: re.compile(r"[\u4e00-\u9fff]"),
     Form.ZONE: re.compile(r"域|间|块"),
@@ -351,7 +358,11 @@ TRADE_FOLLOWED = re.compile(
 )
 
 # Type words that end ordinary words as well: believed only right after a unit or a mark.
-WEAK_TYPES: frozenset[str] = _words("寨 屯 庄 港 湖 坑塘 洼 泊 淀 涌 浜 支流 江 溪 涧 岭 峰 巷 沟 闸 寺 桥")
+WEAK_TYPES: frozenset[str] = _words(
+    """
+    寨 屯 庄 港 坑塘 洼 泊 淀 涌 浜 支流 巷 闸 寺 桥
+    """
+)
 
 # Words that begin with a character of `NAME_BEGINS_AFTER` and yet begin names.
 PROTECTED: frozenset[str] = _words(
@@ -363,5 +374,21 @@ PROTECTED: frozenset[str] = _words(
 
 # After a hamlet's ending (庄, 寨, 屯) its name is over when one of these follows; otherwise it opens a longer name.
 HAMLET_ENDS = re.compile(
-    r"[^\u4e00-\u9fff]|[东西南北](?![\u4e00-\u9fff]{0,4}?(?:公司|厂))|附近|周边|村|组|一|等|的|和|内|$"
+    r"[^\u4e00-\u9fff]|[东西南北](?![\u4e00-\u9fff]{0,4}?(?:公司|集团))|附近|周边|村|组|一|等|的|和|内|$"
+)
+
+# Plain words that streets are often called by, besides those of `NAMING`.
+STREETS: frozenset[str] = NAMING | _words(
+    """
+    工业 文化 科技 影视 交通 商业 中心 中山 体育 健康 公园 车站 火车站 机场 学府 北环 南环 东环 西环 东外环 西外环 站前
+    沿河 沿江 滨江 滨湖 滨河 环城 迎宾 育才 农业 财政 金融 创业
+    """
+)
+
+# Type words that mostly stand for any of their kind: believed only after a unit or a name, or with a rare stem.
+VAGUE_TYPES: frozenset[str] = _words(
+    """
+    矿山 矿区 采区 市场 广场 公园 湿地 处理设施 小区 农场 林场 学校 医院 仓库 货场 堆场 料场 作坊 超市 商场 大坝 堤防 河堤
+    园区 工业区 排污口 取水口 排放口 水源地 安置区 安置点 垃圾场 垃圾点 风景区 锅炉房 油坊 港 淀 泊
+    """
 )

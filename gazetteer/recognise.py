@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from gazetteer.grammar import Known, Page, Span, compound, is_han, stands_as_unit
 from gazetteer.grammar_fixed import fixed_names
-from gazetteer.grammar_words import NAME_BEGINS_AFTER, TYPE_WORDS, Form, TypeWord
+from gazetteer.grammar_words import HAMLET_ENDS, NAME_BEGINS_AFTER, TYPE_WORDS, Form, TypeWord
 from gazetteer.model import Evidence, Kind, Mention
 from gazetteer.recognise_again import introduced_names
 from gazetteer.recognise_lists import listed_names
@@ -56,6 +56,7 @@ class Recogniser:
         chosen = _without_overlap(spans)
         chosen = _without_overlap([*chosen, *listed_names(page, chosen, bases)])
         chosen = _without_overlap([*chosen, *introduced_names(page, chosen)])
+        chosen = _without_overlap([*chosen, *_hamlets(page, bases)])
         return tuple(_mention(text, span) for span in chosen)
 
     def _read(self, text: str) -> tuple[Page, list[tuple[Known, KnownName]]]:
@@ -88,7 +89,9 @@ class Recogniser:
 
 def _compounds(page: Page) -> Iterable[Span]:
     """Read every type word, from left to right; what is found bounds what follows."""
-    inside = {at for known in page.known_by_end.values() for at in range(known.start + 1, known.end)}
+    inside = {
+        at for known in page.known_by_end.values() for at in range(known.start + 1, known.end + (known.kind in _UNITS))
+    }
     for end in sorted(page.types_by_end):
         if end in inside:
             continue
@@ -112,7 +115,7 @@ def _believed(page: Page, hit: Known, name: KnownName, swallowing: set[int]) -> 
         edge = hit.start == 0 or not is_han(text[hit.start - 1]) or hit.start in page.known_by_end
         return name.home or edge or (clear and hit.end - hit.start > 2)
     if hit.kind in _UNITS:
-        if hit.end in swallowing:
+        if hit.end in swallowing or (not clear and not name.own):
             return False
         return name.home or text[hit.end : hit.end + 1] in _LIST_MARKS or text[hit.start - 1 : hit.start] in _LIST_MARKS
     if hit.kind is Kind.VILLAGE:
@@ -125,6 +128,19 @@ def _believed(page: Page, hit: Known, name: KnownName, swallowing: set[int]) -> 
     if hit.kind is Kind.TOWNSHIP:
         return hit.full and (clear or hit.end - hit.start > 3)
     return clear
+
+
+def _hamlets(page: Page, bases: list[Known]) -> Iterable[Span]:
+    """Villages without their last character (村), right after the unit that holds them."""
+    for base in bases:
+        above = page.known_by_end.get(base.start)
+        if above is not None and above.full and above.kind in (Kind.TOWNSHIP, Kind.COUNTY):
+            if (
+                base.end - base.start > 2
+                or HAMLET_ENDS.match(page.text, base.end)
+                or page.text[base.end - 1] in "庄寨屯湾营店"
+            ):
+                yield Span(base.start, base.end, Kind.VILLAGE, "village_base")
 
 
 def _without_overlap(spans: list[Span]) -> list[Span]:

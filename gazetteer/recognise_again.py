@@ -8,56 +8,18 @@ the prefix, unless nothing but describing words is left.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from gazetteer.grammar import Page, Span, is_han
+from gazetteer.grammar_brands import brand_of, trades_from
 from gazetteer.grammar_stems import describes, is_generic
-from gazetteer.grammar_words import LEGAL_FORMS, TRADES, TYPE_WORDS, Form
+from gazetteer.grammar_words import TYPE_WORDS, Form
 from gazetteer.model import Kind
 
-_BRACKET = re.compile(r"[（(][^（()）]{0,8}[）)]")
 # A county has one of each: 妇幼保健院 needs no name of its own to be the one named before.
 _ONE_EACH = ("妇幼", "人民", "中医", "中心")
-_LONGEST_TRADE = max(map(len, TRADES))
-
-
-def brand_of(name: str, prefix: str = "") -> tuple[str, str]:
-    """Cut a company's name into its brand and what follows it, the legal form left out.
-
-    Examples
-    --------
-    >>> brand_of("某县东方碳素有限公司", "某县")
-    ('东方', '碳素')
-    """
-    core = _BRACKET.sub("", name.removeprefix(prefix))
-    for form in LEGAL_FORMS:
-        if core.endswith(form):
-            core = core[: -len(form)]
-            break
-    at = len(core)
-    while at > 2:
-        for length in range(min(_LONGEST_TRADE, at - 2), 0, -1):
-            if core[at - length : at] in TRADES:
-                at -= length
-                break
-        else:
-            break
-    return core[:at], core[at:]
-
-
-def _trades_from(text: str, at: int) -> int:
-    """The end of the run of trade words that begins here."""
-    for _ in range(6):
-        for length in range(_LONGEST_TRADE, 0, -1):
-            if text[at : at + length] in TRADES:
-                at += length
-                break
-        else:
-            return at
-    return at
 
 
 def introduced_names(page: Page, spans: list[Span]) -> Iterator[Span]:
@@ -101,7 +63,7 @@ def introduced_names(page: Page, spans: list[Span]) -> Iterator[Span]:
         if word not in brands:
             continue
         source = brands[word]
-        reach = _trades_from(page.text, end)
+        reach = trades_from(page.text, end)
         clear_left = (
             start == 0 or not is_han(page.text[start - 1]) or start in page.known_by_end or start in page.stop_by_end
         )

@@ -28,12 +28,16 @@ _LIKE_NATURE = ("河", "江", "山", "湖", "海", "溪", "沟", "岭", "方", "
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A spelling the gazetteer knows, the kind it stands for, and whether it is the full name; `home` is the scope's own."""
+    """A spelling the gazetteer knows, the kind it stands for, and whether it is the full name.
+
+    `home`: understood without help in this scope. `own`: of the scope's prefecture, or its province.
+    """
 
     text: str
     kind: Kind
     full: bool
     home: bool = True
+    own: bool = False
 
 
 def names_for(gazetteer: Gazetteer, region: str | None) -> Iterator[KnownName]:
@@ -51,7 +55,7 @@ def names_for(gazetteer: Gazetteer, region: str | None) -> Iterator[KnownName]:
         elif row.place_id in districts or len(row.name) < 2 or row.name.endswith(_LIKE_NATURE):
             continue
         elif kind is not Kind.COUNTY:
-            yield KnownName(row.name, kind, full=False)
+            yield KnownName(row.name, kind, full=False, own=region is not None and row.place_id == region[:5] + "0000")
         elif region is not None and row.place_id.startswith(region[:5]):
             yield KnownName(row.name, kind, full=False, home=False)
 
@@ -61,6 +65,7 @@ def _own(gazetteer: Gazetteer, region: str) -> Iterator[KnownName]:
     districts = {
         row.place_id for row in rows if row.kind == Kind.COUNTY and row.how == "official" and row.name.endswith("区")
     }
+    endings = {row.place_id: row.name[-1] for row in rows if row.how == "official" and "族" in row.name}
     for row in rows:
         kind = Kind(row.kind)
         full = _looks_full(row.name, kind) or (kind is Kind.FUNCTIONAL_ZONE and len(row.name) > 3)
@@ -68,9 +73,11 @@ def _own(gazetteer: Gazetteer, region: str) -> Iterator[KnownName]:
             continue
         if kind is Kind.TOWNSHIP and (not full or any(mark in row.name[1:-2] for mark in "县市")):
             continue
-        if kind is Kind.COUNTY and not full and row.place_id in districts:
+        if kind is Kind.COUNTY and not full and row.place_id in districts and row.place_id not in endings:
             continue
-        yield KnownName(row.name, kind, full)
+        yield KnownName(row.name, kind, full, own=True)
+        if row.how == "short" and kind is Kind.COUNTY and (ending := endings.get(row.place_id)):
+            yield KnownName(row.name + ending, kind, full=True, own=True)  # 某某区 of 某某回族区
 
 
 def _looks_full(name: str, kind: Kind) -> bool:

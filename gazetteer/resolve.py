@@ -179,6 +179,8 @@ class Resolver:
                 held = self.gazetteer.named(name, None, kinds)
                 near = tuple(p for p in held if self._default and p.admin[:1] == self._default.names[:1])
                 held = near or held
+            if not held and kinds == (Kind.COUNTY,) and name[-1:] in "区县" and len(name) > 2 and self._home:
+                held = self.gazetteer.named(name[:-1], self._home, kinds)  # 某某区 of 某某回族区
             self._named[key] = held
         return held
 

@@ -39,6 +39,10 @@ EVIDENCE: dict[str, Part] = {
     "section": Part(0.9, "监测断面", "A monitoring section."),
     "unit_by_make_up": Part(0.75, "按构词识别的乡镇或村", "A township or village by its make-up."),
     "zone": Part(0.85, "示范区、开发区等功能区", "A functional zone."),
+    "village_base": Part(
+        0.7, "单位名称之后的村名（省略“村”字）", "A village without its 村, right after the unit above it."
+    ),
+    "beside_water": Part(0.6, "河流名称之后、“附近”之前的地名", "A name between a river and a word of nearness."),
     "introduced": Part(0.8, "文中已出现过的名称", "A name the document has introduced."),
     "introduced_brand": Part(0.7, "文中企业名称的简称", "A short form of a company the document names."),
     "list_share": Part(0.75, "与列举中后项共用类别", "Shares the type word at the end of its list."),
