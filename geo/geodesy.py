@@ -29,7 +29,7 @@ def distance_m(a: Position, b: Position) -> float:
     Examples
     --------
     >>> round(distance_m(Position(112.5, 37.8), Position(112.5, 37.9)))
-    11098
+    11099
     """
     return float(ellipsoid().inv(a.lon, a.lat, b.lon, b.lat)[2])
 
