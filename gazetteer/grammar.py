@@ -56,13 +56,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch that the grammar takes for a name, with the rule that says so."""
+    """A stretch that the grammar takes for a name, with the rule that says so, and the type word its list shares."""
 
     start: int
     end: int
     kind: Kind
     rule: str
     form: Form | None = None
+    shared: str = ""
 
 
 @dataclass(slots=True)
@@ -356,6 +357,8 @@ def _zone(r: Reading) -> Span | None:
         return None
     if not r.stem:
         return r.span("zone") if stands_as_unit(r.page, r.begin, r.end) else None
+    if r.stem == "省":
+        return None
     if r.stem in ("城乡", "城乡一体化") or not is_ordinary(r.stem):
         return r.span("zone")
     return r.span("zone", r.left.prefix[-1].start) if r.left.prefix and not INDEFINITE.search(r.stem) else None
@@ -365,6 +368,8 @@ def stands_as_unit(page: Page, begin: int, end: int) -> bool:
     """True when a bare 示范区 stands where a county would: in a list of counties, or before a name or a verb."""
     text = page.text
     before, after = text[begin - 1 : begin], text[end : end + 1]
+    if (before and before in "省各国") or text.startswith(("办", "管委", "管理"), end):
+        return False
     if after == "、" and end + 1 in page.unit_starts:
         return True
     if before and before in "、和及" and begin - 1 in page.known_by_end:

@@ -169,5 +169,5 @@ def _readable(text: str) -> str:
 
 
 def _mention(text: str, span: Span) -> Mention:
-    evidence = (Evidence(span.rule, EVIDENCE[span.rule].weight),)
+    evidence = (Evidence(span.rule, EVIDENCE[span.rule].weight, span.shared),)
     return Mention(span.start, span.end, text[span.start : span.end], span.kind, evidence)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gazetteer.grammar import Known, Page, Span, is_han
-from gazetteer.grammar_stems import is_ordinary
+from gazetteer.grammar_stems import describes, is_ordinary
 from gazetteer.grammar_words import Form
 from gazetteer.model import Kind
 
@@ -25,7 +25,15 @@ _KINDS = {
     "村": Kind.VILLAGE, "乡镇": Kind.TOWNSHIP, "镇": Kind.TOWNSHIP, "街道": Kind.TOWNSHIP, "加油站": Kind.FACILITY,
     "煤矿": Kind.MINE, "污水处理厂": Kind.FACILITY, "尾矿库": Kind.FACILITY,
 }  # fmt: skip
-_MEMBER = re.compile(r"[\u4e00-\u9fff]{2,6}")
+# What completes a member's name; villages and townships are looked up as they stand.
+_NAMED_BY = (
+    {"高速": "高速公路", "道路": "路", "河流": "河"}
+    | {
+        word: word
+        for word in ("高速公路", "铁路", "公路", "河", "灌区", "水库", "加油站", "煤矿", "污水处理厂", "尾矿库")
+    }
+    | dict.fromkeys(("村庄", "行政村", "村", "乡镇", "镇", "街道"), "")
+)
 _LONGEST_LIST = 12
 
 
@@ -33,6 +41,8 @@ def listed_names(page: Page, spans: Sequence[Span], bases: Sequence[Known]) -> I
     """Give the members of lists that nothing else has recognised."""
     yield from _with_shared_type(page, bases)
     yield from _companies(page, spans)
+    yield from _last_of_kind(page)
+    yield from _beside_waters(page, spans)
 
 
 def _with_shared_type(page: Page, bases: Sequence[Known]) -> Iterator[Span]:
@@ -53,7 +63,7 @@ def _with_shared_type(page: Page, bases: Sequence[Known]) -> Iterator[Span]:
                 if not is_ordinary(text[begin:stop]) or (begin, stop) in villages:
                     if kind is Kind.ROAD and text[begin - 1 : begin] == "沿":
                         begin -= 1
-                    yield Span(begin, stop, kind, "list_share")
+                    yield Span(begin, stop, kind, "list_share", shared=_NAMED_BY[match["type"]])
         at = text.find("、", max(end, at + 1))
 
 
@@ -82,6 +92,42 @@ def _members_from(page: Page, mark: int) -> tuple[list[tuple[int, int]], int]:
                 return members, at + length
         return [], at
     return [], at
+
+
+_LAST_OF_KIND = re.compile(
+    r"[、和及](?P<name>[\u4e00-\u9fff]{2,6}?)等(?:\d+|[一二两三四五六七八九十]+)?(?:个|条|座|家|处)?(?P<type>加油站|养殖场|砖厂|石料厂|水库|尾矿库|煤矿|污水处理厂)"
+)
+
+
+def _last_of_kind(page: Page) -> Iterator[Span]:
+    """The last member of a list of stations that leaves its type word to the summary: 甲加油站和乙等3家加油站."""
+    for match in _LAST_OF_KIND.finditer(page.text):
+        before = page.named_by_end.get(match.start())
+        if (
+            before is not None
+            and page.text[before.start : before.end].endswith(match["type"])
+            and not is_ordinary(match["name"])
+        ):
+            yield Span(match.start("name"), match.end("name"), before.kind, "list_share", shared=match["type"])
+
+
+_BESIDE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?:附近|旁边?|段|处)")
+
+
+def _beside_waters(page: Page, spans: Sequence[Span]) -> Iterator[Span]:
+    """A name between a river and a word of nearness: 某河某某苑附近河道."""
+    for span in spans:
+        if span.form is not Form.WATER:
+            continue
+        match = _BESIDE.match(page.text, span.end)
+        if match is None or describes(match["name"]) or is_ordinary(match["name"]):
+            continue
+        if not any(
+            span.end < end <= match.end("name")
+            for end in range(span.end + 1, match.end("name") + 1)
+            if end in page.known_by_end or end in page.stop_by_end
+        ):
+            yield Span(span.end, match.end("name"), Kind.FACILITY, "beside_water")
 
 
 def _companies(page: Page, spans: Sequence[Span]) -> Iterator[Span]:

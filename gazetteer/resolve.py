@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gazetteer.index import Gazetteer
 from gazetteer.model import Candidate, Evidence, Kind, Mention, Place, Resolution
-from gazetteer.recognise_again import brand_of
+from gazetteer.grammar_brands import brand_of
+from gazetteer.grammar_words import LEGAL_FORMS
 from gazetteer.scope import home, units
 from gazetteer.weights import CONTAINER, EVIDENCE
 
@@ -82,8 +83,9 @@ class Resolver:
             inside = at < len(bounds) and bounds[at][0] <= mention.start
             groups[at if inside else -1].append(mention)
         read: list[_Read] = []
+        formal = _formal_names(mentions)
         for group in groups.values():
-            read += self._first_reading(text, group)
+            read += _with_units_after(self._first_reading(text, group, formal))
         remembered = _remembered(read)
         resolved = [
             self._second_reading(item, remembered, read_group)
@@ -93,7 +95,7 @@ class Resolver:
         resolved.sort(key=lambda resolution: resolution.mention.start)
         return tuple(resolved)
 
-    def _first_reading(self, text: str, mentions: list[Mention]) -> list[_Read]:
+    def _first_reading(self, text: str, mentions: list[Mention], formal: dict[str, str]) -> list[_Read]:
         """Read the chains from left to right."""
         read: list[_Read] = []
         named = Counter(m.text for m in mentions if m.kind is Kind.COUNTY)
@@ -104,7 +106,9 @@ class Resolver:
                 chain = Chain((*resolution.admin, resolution.name), _ids(resolution))
                 read.append(_Read(mention, resolution, Chain(resolution.admin, _ids(resolution)[:-1]), chain, how))
             else:
-                resolution = Resolution(mention, mention.text, held.names, None, (), "地名库中没有这个名称")
+                resolution = Resolution(
+                    mention, _full_name(mention, formal), held.names, None, (), "地名库中没有这个名称"
+                )
                 read.append(_Read(mention, resolution, held, None, how))
         return read
 
@@ -124,7 +128,8 @@ class Resolver:
         if read:
             last = read[-1]
             gap = text[last.mention.end : mention.start]
-            if _LIST_MARK.fullmatch(gap) and last.how in ("adjacent", "list", "embedded"):
+            told = last.how in ("adjacent", "list", "embedded") or (last.as_unit and last.resolution.choice)
+            if _LIST_MARK.fullmatch(gap) and told and len(last.held_by.names) > 2:
                 chain = last.held_by
                 if _level(last) >= level or last.as_unit is None:
                     return chain, "list"
@@ -157,7 +162,7 @@ class Resolver:
             own = self._home[:7] if self._home else ""
             for row in units(self.gazetteer).rows:
                 near = row.place_id.startswith(own if row.kind == Kind.COUNTY else own[:5])
-                if (row.how != "short" or (own and near) or row.kind == Kind.PROVINCE) and (
+                if (row.name.endswith(_FULL) or (own and near) or row.kind == Kind.PROVINCE) and (
                     row.name not in self._openers or (own and row.place_id.startswith(own))
                 ):
                     self._openers[row.name] = row.place_id
@@ -232,11 +237,16 @@ class Resolver:
         if item.as_unit is not None:
             return item.resolution
         chain, how = item.held_by, item.how
-        if how in ("none", "sentence"):
-            keys = _keys(item.mention)
-            memory = next((remembered[key] for key in keys if key in remembered), None)
-            if memory is not None:
+        if how in ("none", "sentence") or len(chain.names) < 3:
+            memory = next((remembered[key] for key in _keys(item.mention) if key in remembered), None)
+            if memory is not None and memory.names[: len(chain.names)] == chain.names or (memory and how != "embedded"):
                 chain, how = memory, "remembered"
+        if how == "none":
+            own = set(_keys(item.mention))
+            for other in group:
+                if other.how == "sentence" and other.as_unit is None and own.intersection(_keys(other.mention)):
+                    chain, how = other.held_by, "sentence"
+                    break
         if how == "none":
             counties = {
                 i.as_unit.ids[: _depth(Kind.TOWNSHIP)]: i.as_unit
@@ -251,7 +261,54 @@ class Resolver:
         evidence = Evidence(f"container_{how}", CONTAINER[how].weight, chain.names[-1] if chain else "")
         mention = item.mention
         mention = Mention(mention.start, mention.end, mention.text, mention.kind, (*mention.evidence, evidence))
-        return Resolution(mention, mention.text, chain.names, None, (), item.resolution.reason)
+        return Resolution(mention, item.resolution.name, chain.names, None, (), item.resolution.reason)
+
+
+def _with_units_after(read: list[_Read]) -> list[_Read]:
+    """A river or road that a unit follows directly lies, where it is meant, in that unit: 某河某县段."""
+    done: list[_Read] = []
+    for item, after in zip(read, [*read[1:], None], strict=True):
+        if (
+            after is not None
+            and after.as_unit
+            and item.mention.kind in (Kind.RIVER, Kind.ROAD)
+            and item.mention.end == after.mention.start
+            and len(after.as_unit.names) > 2
+        ):
+            done.append(replace(item, held_by=after.as_unit, how="adjacent"))
+        else:
+            done.append(item)
+    return done
+
+
+def _formal_names(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The longest registered name that the document gives for each brand, and for each bare name its full one."""
+    formal: dict[str, str] = {}
+    for mention in mentions:
+        if mention.kind is Kind.ENTERPRISE and mention.text.endswith(LEGAL_FORMS):
+            brand, _ = brand_of(mention.text)
+            for key in (brand, _without_unit(brand)):
+                if len(key) >= 2 and len(mention.text) > len(formal.get(key, "")):
+                    formal[key] = mention.text
+    return formal
+
+
+_UNIT_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:省|市|县)(?=[\u4e00-\u9fff]{2})")
+
+
+def _without_unit(name: str) -> str:
+    return _UNIT_BEFORE.sub("", name)
+
+
+def _full_name(mention: Mention, formal: dict[str, str]) -> str:
+    """The full name of what is called in short: a company's registered name, a list's member with its type word."""
+    shared = next((e.detail for e in mention.evidence if e.name == "list_share"), "")
+    if shared:
+        return mention.text + shared
+    if mention.kind is Kind.ENTERPRISE and not mention.text.endswith((*LEGAL_FORMS, "分公司")):
+        brand, trade = brand_of(mention.text)
+        return formal.get(brand, mention.text) if trade else mention.text
+    return formal.get(mention.text, mention.text)
 
 
 def _level(item: _Read) -> int:
@@ -298,9 +355,9 @@ def _sentence_start(text: str, at: int) -> int:
 
 def _keys(mention: Mention) -> list[str]:
     """What a name is remembered by: itself, and a company by its brand."""
-    keys = [mention.text]
+    keys = [mention.text, _without_unit(mention.text)]
     if mention.kind is Kind.ENTERPRISE:
-        brand, _ = brand_of(mention.text)
+        brand = _without_unit(brand_of(mention.text)[0])
         if len(brand) >= 2:
             keys.append(f"brand:{brand}")
     return keys
