@@ -10,7 +10,7 @@ import weakref
 from collections import defaultdict
 from collections.abc import Sequence
 
-from findings.locate_sites import sites
+from findings.locate_sites import Stretch, sites
 from findings.model import Document, Finding, Located, LocatedMention, Site, Zone
 from gazetteer.index import Gazetteer
 from gazetteer.model import Resolution
@@ -50,7 +50,7 @@ def locate(document: Document, gazetteer: Gazetteer, region: str | None = None) 
             by_finding[mention.finding].append(mention)
     found: list[Site] = []
     for finding in document.findings:
-        found += sites(text, finding.ordinal, _zones(finding, by_finding[finding.ordinal]), gazetteer, own)
+        found += sites(text, finding.ordinal, _zones(finding, by_finding[finding.ordinal]), resolver, own)
     return Located(region, mentions, tuple(found))
 
 
@@ -102,12 +102,7 @@ def _placed(findings: Sequence[Finding], resolutions: Sequence[Resolution]) -> t
     return tuple(placed)
 
 
-def _zones(
-    finding: Finding, mentions: Sequence[LocatedMention]
-) -> list[tuple[Zone, int, int, Sequence[LocatedMention]]]:
+def _zones(finding: Finding, mentions: Sequence[LocatedMention]) -> list[Stretch]:
     """The zones with their mentions; what stands elsewhere in the finding (responsible units) comes last."""
-    zones: list[tuple[Zone, int, int, Sequence[LocatedMention]]] = [
-        (zone, a, b, [m for m in mentions if m.zone == zone]) for zone, a, b in _stretches(finding)
-    ]
-    zones.append(("meta", finding.start, finding.end, [m for m in mentions if m.zone == "meta"]))
-    return zones
+    zones = [Stretch(zone, a, b, [m for m in mentions if m.zone == zone]) for zone, a, b in _stretches(finding)]
+    return [*zones, Stretch("meta", finding.start, finding.end, [m for m in mentions if m.zone == "meta"])]

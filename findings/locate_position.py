@@ -6,10 +6,10 @@ radius is what should hold the true place: for a fallback it is the extent of th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from findings.model import Relation
-from gazetteer.index import Gazetteer
 from gazetteer.model import Place, Precision
 from geo.geodesy import destination
 from geo.position import Position
@@ -49,7 +49,7 @@ class Located:
 
 
 def locate_place(
-    place: Place | None, chain_ids: tuple[str, ...], gazetteer: Gazetteer, relation: Relation | None
+    place: Place | None, chain_ids: tuple[str, ...], lookup: Callable[[str], Place | None], relation: Relation | None
 ) -> Located:
     """Give the best position for a site: of the place itself, else of the lowest placed unit of its chain."""
     if place is not None and place.position is not None and place.uncertainty_m is not None:
@@ -57,7 +57,7 @@ def locate_place(
             return _moved(place, relation)
         return Located(place.position, place.precision, place.uncertainty_m, place.source, place.id, "")
     for unit_id in reversed(chain_ids):
-        unit = gazetteer.place(unit_id) if unit_id else None
+        unit = lookup(unit_id) if unit_id else None
         if unit is None or unit.position is None:
             continue
         radius = unit.extent_m or unit.uncertainty_m

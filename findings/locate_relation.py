@@ -21,10 +21,19 @@ _DIRECTION_AFTER = re.compile(
     r"(?:隔路|直线距离)?(?:约|大约)?(?:[\d.]+|[零一二两三四五六七八九十百千半]+)?(?:余|多)?(?:公里|千米|米|里)?(?:左右|处|外)?"
 )
 _STAKE = re.compile(r"[A-Z]?K\d+(?:[+＋]\d+)?")
+# What is found there and has no name of its own: part of the expression, not of the relation.
+_THING_AFTER = re.compile(
+    r"(?:的)?(?:一|一处|一个|两条|两处|多处)?(?:废弃|闲置|老|旧|无名|原)?"
+    r"(?:大坑|土坑|坑塘|深坑|水坑|坑|山沟|河沟|沟渠|排水沟|沟内|山体|水体|空地|荒地|林地|耕地|农田|窑厂|砖窑|采石场|石料场|料场|堆场|院落|路边|河滩|滩地|拆迁工程|维护工程|改造工程|建设项目)"
+    r"(?:处|内|里|旁)?"
+)
 # Words before a list or a name: 位于主城区内的, 环绕主城区的, 毗邻城区西部还有.
 _BEFORE = re.compile(
     r"(?:位于|毗邻|紧邻|环绕|邻近|临近|靠近|地处|距离?)(?:市|县|主|中心|老|新)?(?:城区|县城|市区|建成区|镇区|城镇|居民区|河道|黄河|长江)"
     r"[\u4e00-\u9fff]{0,6}?(?=的|还有|有|，|$)"
+)
+_DISTANCE_BEFORE = re.compile(
+    r"(?:距离|距|离|相距)[\u4e00-\u9fff]{1,12}?(?:约|大约)?(?:[\d.]+|[零一二两三四五六七八九十百千半]+)(?:余|多)?(?:公里|千米|米)(?:左右|处|外)?的?$"
 )
 _CITY_BEFORE = re.compile(r"(?:主城区|中心城区|城区|县城|市区|建成区)$")
 
@@ -36,6 +45,12 @@ def tail(text: str, end: int, limit: int) -> int:
         if match and match.end() > end and _may_follow(text, match):
             return match.end()
     return end
+
+
+def thing(text: str, end: int, limit: int) -> int:
+    """Where the words for what lies there end: …村村南大坑."""
+    match = _THING_AFTER.match(text, end, min(limit, end + 16))
+    return match.end() if match else end
 
 
 def _may_follow(text: str, match: re.Match[str]) -> bool:
@@ -64,6 +79,9 @@ def relation_before(text: str, start: int, begin: int) -> Relation | None:
     clause = text[max(begin, start - 120) : start]
     if match := _CITY_BEFORE.search(clause):
         return Relation(match.group(), match.group(), None, None)
+    if match := _DISTANCE_BEFORE.search(clause):
+        offset = read_offset(match.group())
+        return Relation(match.group(), match.group(), None, offset.distance_m if offset else None)
     found = None
     for match in _BEFORE.finditer(clause):
         between = clause[match.end() :]

@@ -339,7 +339,7 @@ INDEFINITE = re.compile(
 # What may not follow a type word, because the two make another word: 河道, 路面, 山体.
 NOT_FOLLOWED: dict[Form, re.Pattern[str]] = {
     Form.WATER: re.compile(
-        r"道(?!路)|流(?!域)|湖|渠|长|水(?!质|体|系|面|利|中|污)|沿|务|口镇|心|通|网|岸线|渠化|面积|底"
+        r"道(?!路)|流(?!域)|湖|渠|长|水(?!质|体|系|面|利|中|污)|沿(?!线|岸|路|途)|务|口镇|心|通|网|岸线|渠化|面积|底"
     ),
     Form.HILL: re.compile(r"区|体|林|水|地|坡|石|火|药|村|庄|庙|东路|西路|寨|镇|乡"),
     Form.ROAD: re.compile(r"径|线|况|灯|基|长|权|政|过|上|途|牌|检|查|网|桥(?!段)|缘|人|标|面(?!破|扬|清|积|硬)|局"),

@@ -119,12 +119,7 @@ def _believed(page: Page, hit: Known, name: KnownName, swallowing: set[int]) -> 
             return False
         return name.home or text[hit.end : hit.end + 1] in _LIST_MARKS or text[hit.start - 1 : hit.start] in _LIST_MARKS
     if hit.kind is Kind.VILLAGE:
-        held = page.known_by_end.get(hit.start)
-        if not hit.full:
-            return (
-                held is not None and held.full and held.kind in (Kind.TOWNSHIP, Kind.COUNTY) and hit.end - hit.start > 2
-            )
-        return clear and text[hit.end : hit.end + 1] not in ("级", "民")
+        return hit.full and clear and text[hit.end : hit.end + 1] not in ("级", "民", "庄")
     if hit.kind is Kind.TOWNSHIP:
         return hit.full and (clear or hit.end - hit.start > 3)
     return clear

@@ -26,11 +26,12 @@ def introduced_names(page: Page, spans: list[Span]) -> Iterator[Span]:
     """Give the further places where the names among `spans` stand, whole or shortened."""
     wholes: dict[str, Span] = {}
     brands: dict[str, Span] = {}
+    starts = {known.start: end for end, known in page.known_by_end.items()}
     for span in spans:
         if span.form is None:
             continue
         name = page.text[span.start : span.end]
-        prefix = _prefix_length(page, span)
+        prefix = _prefix_length(starts, span)
         bare = name[prefix:]
         if span.kind is Kind.ENTERPRISE:
             brand, trade = brand_of(bare)
@@ -73,16 +74,11 @@ def introduced_names(page: Page, spans: list[Span]) -> Iterator[Span]:
             yield Span(start, end, source.kind, "introduced_brand", source.form)
 
 
-def _prefix_length(page: Page, span: Span) -> int:
+def _prefix_length(starts: dict[int, int], span: Span) -> int:
     """How many characters of administrative names open the span."""
     at = span.start
-    moved = True
-    while moved:
-        moved = False
-        for end, known in page.known_by_end.items():
-            if known.start == at and end < span.end:
-                at, moved = end, True
-                break
+    while (end := starts.get(at, span.end)) < span.end:
+        at = end
     return at - span.start
 
 

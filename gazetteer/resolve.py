@@ -9,6 +9,7 @@ list shares what stands before its first member.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,6 @@ from gazetteer.weights import CONTAINER, EVIDENCE
 UNIT_KINDS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.FUNCTIONAL_ZONE, Kind.TOWNSHIP, Kind.VILLAGE)
 _LEVEL = {kind: level for level, kind in enumerate(UNIT_KINDS)}
 _LEVEL[Kind.FUNCTIONAL_ZONE] = _LEVEL[Kind.COUNTY]
-_SENTENCE_END = re.compile(r"[。；;\n]")
 _LIST_MARK = re.compile(r"(?:、|和|及|以及|与|，|（[^）]{0,12}）、)")
 _FULL = ("省", "市", "县", "区", "旗", "盟", "州", "镇", "乡", "街道", "办事处", "村", "社区", "嘎查")
 
@@ -61,6 +61,8 @@ class Resolver:
     _default: Chain = field(default_factory=Chain)
     _openers: dict[str, str] = field(default_factory=dict)
     _chains: dict[str, Chain] = field(default_factory=dict)
+    _ids: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _places: dict[str, Place | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.region is None:
@@ -94,6 +96,25 @@ class Resolver:
         ]
         resolved.sort(key=lambda resolution: resolution.mention.start)
         return tuple(resolved)
+
+    def place(self, place_id: str) -> Place | None:
+        """Give a place by its id, looked up once."""
+        if place_id not in self._places:
+            self._places[place_id] = self.gazetteer.place(place_id)
+        return self._places[place_id]
+
+    def ids(self, admin: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the ids of a chain of units, as far as they are units of the gazetteer."""
+        held = self._ids.get(admin)
+        if held is None:
+            found: list[str] = []
+            for name in admin:
+                units = self.gazetteer.named(name, found[-1] if found else None, UNIT_KINDS)
+                if len(units) != 1:
+                    break
+                found.append(units[0].id)
+            held = self._ids[admin] = tuple(found)
+        return held
 
     def _first_reading(self, text: str, mentions: list[Mention], formal: dict[str, str]) -> list[_Read]:
         """Read the chains from left to right."""
@@ -232,6 +253,16 @@ class Resolver:
             add("named_in_finding")
         return Candidate(place, sum(part.weight for part in parts), tuple(parts))
 
+    def _default_in(self, group: list[_Read]) -> Chain:
+        """The document's region; in a county's document its city, where the finding speaks of the city or other counties."""
+        if self.region == self._home or len(self._default.names) < 3:
+            return self._default
+        for item in group:
+            ids = item.as_unit.ids if item.as_unit else ()
+            if ids and ids[-1] and (ids[-1] == self._home or (len(ids) > 2 and ids[2] != self.region)):
+                return Chain(self._default.names[:2], self._default.ids[:2])
+        return self._default
+
     def _second_reading(self, item: _Read, remembered: dict[str, Chain], group: list[_Read]) -> Resolution:
         """Give what the first reading left open: from the same name elsewhere, the finding's only county, the document."""
         if item.as_unit is not None:
@@ -257,7 +288,7 @@ class Resolver:
                 unit = next(iter(counties.values()))
                 chain, how = Chain(unit.names[:3], unit.ids[:3]), "only_county"
         if not chain:
-            chain, how = self._default, "document"
+            chain, how = self._default_in(group), "document"
         evidence = Evidence(f"container_{how}", CONTAINER[how].weight, chain.names[-1] if chain else "")
         mention = item.mention
         mention = Mention(mention.start, mention.end, mention.text, mention.kind, (*mention.evidence, evidence))
@@ -271,9 +302,9 @@ def _with_units_after(read: list[_Read]) -> list[_Read]:
         if (
             after is not None
             and after.as_unit
+            and len(after.as_unit.names) > 2
             and item.mention.kind in (Kind.RIVER, Kind.ROAD)
             and item.mention.end == after.mention.start
-            and len(after.as_unit.names) > 2
         ):
             done.append(replace(item, held_by=after.as_unit, how="adjacent"))
         else:
@@ -347,10 +378,7 @@ def _shared(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
 def _sentence_start(text: str, at: int) -> int:
     """Where the sentence begins, at most 300 characters back."""
     begin = max(0, at - 300)
-    last = begin
-    for match in _SENTENCE_END.finditer(text, begin, at):
-        last = match.end()
-    return last
+    return max(begin, *(text.rfind(mark, begin, at) + 1 for mark in "。；;\n"))
 
 
 def _keys(mention: Mention) -> list[str]:
@@ -367,7 +395,9 @@ def _remembered(read: list[_Read]) -> dict[str, Chain]:
     """The container that a name has where the text states it next to the name."""
     remembered: dict[str, Chain] = {}
     for item in read:
-        if item.as_unit is None and item.how in ("adjacent", "embedded", "list") and len(item.held_by.names) > 2:
+        spans = item.mention.kind in (Kind.RIVER, Kind.ROAD)  # these run through many units
+        told = item.how in ("adjacent", "embedded", "list") and len(item.held_by.names) > 2
+        if item.as_unit is None and told and not spans:
             for key in _keys(item.mention):
                 held = remembered.get(key)
                 if held is None or len(item.held_by.names) > len(held.names):
@@ -376,12 +406,10 @@ def _remembered(read: list[_Read]) -> dict[str, Chain]:
 
 
 def _grouped(read: list[_Read], bounds: list[tuple[int, int]]) -> list[list[_Read]]:
+    """The mentions of each scope, in order; those outside any form one more group."""
     groups: defaultdict[int, list[_Read]] = defaultdict(list)
+    starts = [start for start, _ in bounds]
     for item in read:
-        for number, (start, end) in enumerate(bounds):
-            if start <= item.mention.start < end:
-                groups[number].append(item)
-                break
-        else:
-            groups[-1].append(item)
+        number = bisect_right(starts, item.mention.start) - 1
+        groups[number if number >= 0 and item.mention.start < bounds[number][1] else -1].append(item)
     return list(groups.values())
