@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import grimp
 import psycopg
 import pytest
 from psycopg import sql
@@ -34,6 +35,7 @@ SHARED = REPOSITORY.parent / "shared"
 RUN_FOLDER = "ZHENGGAI_TEST_RUN_FOLDER"  # how workers learn where the run's server lives
 FOLDER_PREFIX = "zhenggai-test-"
 TEMPLATE = "template_migrated"
+KEPT_S = 24 * 3600  # a gazetteer of other code may still be in use by another run
 
 
 def _missing_program(*names: str) -> str | None:
@@ -162,19 +164,24 @@ def module_database_url(postgres: Cluster, migrated_template: str) -> Iterator[s
 
 @pytest.fixture(scope="session")
 def gazetteer_file() -> Path:
-    """The whole country's gazetteer, built once for as long as its code and data stay the same."""
+    """The whole country's gazetteer, built once for as long as the code that builds it and its data stay the same."""
+    rooms = grimp.build_graph("geo", "gazetteer", cache_dir=None)
     digest = hashlib.sha256()
-    for room, pattern in (("geo", "*.py"), ("gazetteer", "*.py"), ("gazetteer", "data/*")):
-        for source in sorted((REPOSITORY / room).rglob(pattern)):
-            digest.update(source.read_bytes())
+    for module in sorted({"gazetteer.build"} | rooms.find_upstream_modules("gazetteer.build")):
+        source = REPOSITORY / module.replace(".", "/")
+        digest.update((source / "__init__.py" if source.is_dir() else source.with_suffix(".py")).read_bytes())
+    for data in sorted((REPOSITORY / "gazetteer" / "data").iterdir()):
+        digest.update(data.read_bytes())
     folder = REPOSITORY / ".cache"
     folder.mkdir(exist_ok=True)
     target = folder / f"gazetteer-{digest.hexdigest()[:16]}.db"
     with (folder / "building").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         open_or_build(target).close()
-        for outdated in set(folder.glob("gazetteer-*")) - set(folder.glob(f"{target.stem}*")):
-            outdated.unlink()
+        target.touch()
+        for other in folder.glob("gazetteer-*"):
+            if other.stat().st_mtime < target.stat().st_mtime - KEPT_S:
+                other.unlink()
     return target
 
 

@@ -136,6 +136,9 @@ class Cluster:
             if not self._processes():
                 return False
             self._run(find_server(self.version) / "pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", self.data)
+            if self.socket_dir.parent != self.root:
+                with contextlib.suppress(OSError):
+                    self.socket_dir.rmdir()  # it lies outside our folder, so nobody else would clear it away
             return True
 
     def url(self, database: str = DATABASE) -> str:
