@@ -17,7 +17,7 @@ _NEAR_AFTER = re.compile(
     r"(?:(?:及|和)?(?:其)?周边(?:道路|区域|地区)?|附近|沿线|沿岸|两侧|两岸|河道内|河道两侧|河道|境内|辖区内|路口|交叉口|门口|门前|对面|旁边?|院内|厂区内|内(?=[，、。；存有堆])|段(?:河道)?(?:两侧|内)?)"
 )
 _DIRECTION_AFTER = re.compile(
-    r"(?:村委会?|村庄?|厂区?|矿区|园区|镇区|县城|站|桥|路口)?(?:以)?(?:正)?(?:东|南|西|北)(?:[东南西北])?(?:侧|边|面|部|方向|头|角|方)?"
+    r"(?:[\u4e00-\u9fff]{1,4}组)?(?:村委会?|村庄?|厂区?|矿区|园区|镇区|县城|站|桥|路口)?(?:以)?(?:正)?(?:东|南|西|北)(?:[东南西北])?(?:侧|边|面|部|方向|头|角|方)?"
     r"(?:隔路|直线距离)?(?:约|大约)?(?:[\d.]+|[零一二两三四五六七八九十百千半]+)?(?:余|多)?(?:公里|千米|米|里)?(?:左右|处|外)?"
 )
 _STAKE = re.compile(r"[A-Z]?K\d+(?:[+＋]\d+)?")
@@ -53,13 +53,19 @@ def thing(text: str, end: int, limit: int) -> int:
     return match.end() if match else end
 
 
+# What may stand after a bare direction: an edge, or what lies there.
+_ENDS_DIRECTION = re.compile(r"[^\u4e00-\u9fff]|$|无名|一|某|废弃|大坑|土坑|坑|空地|荒|约|[\d零一二三四五六七八九十百]")
+_NAME_GOES_ON = re.compile(r"[部省州村街路镇乡县市区关门庄寨]")
+
+
 def _may_follow(text: str, match: re.Match[str]) -> bool:
     """A bare direction must be followed by the end of the phrase or by what lies there, not go on as a name."""
     words = match.group()
-    if words in ("东", "南", "西", "北"):
-        return False
-    following = text[match.end() : match.end() + 1]
-    return not (words[-1] in "东南西北" and following in "部省州")
+    if words[-1] not in "东南西北":
+        return True
+    return bool(_ENDS_DIRECTION.match(text, match.end())) or (
+        words not in ("东", "南", "西", "北") and not _NAME_GOES_ON.match(text, match.end())
+    )
 
 
 def relation(text: str, anchor: str, end: int, limit: int) -> Relation | None:

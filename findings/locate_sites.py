@@ -14,6 +14,7 @@ from findings.locate_expression import Expression, expressions
 from findings.locate_position import locate_place
 from findings.locate_role import Role
 from findings.model import LocatedMention, Site, Zone
+from gazetteer.grammar_brands import bare_brand
 from gazetteer.model import Evidence, Kind, Resolution
 from gazetteer.resolve import Resolver
 
@@ -79,7 +80,11 @@ def _add_area(chosen: dict[tuple[str, str], Site], covered: set[str], own: froze
 
 
 def _key(resolution: Resolution) -> tuple[str, str]:
-    return (resolution.name, resolution.admin[2] if len(resolution.admin) > 2 else "")
+    """What makes two mentions one place: the name, for a company its brand, and the county."""
+    name = resolution.name
+    if resolution.mention.kind is Kind.ENTERPRISE:
+        name = bare_brand(name)
+    return (name, resolution.admin[2] if len(resolution.admin) > 2 else "")
 
 
 def _site(text: str, finding: int, zone: Zone, expression: Expression, resolver: Resolver) -> Site:

@@ -99,50 +99,29 @@ class LeftEnd:
 
 def left_end(page: Page, type_start: int, word: TypeWord) -> LeftEnd:
     """Walk left from a type word to where its name begins, over at most its longest stem."""
-    text, at, form = page.text, type_start, word.form
+    text, at = page.text, type_start
     limit = max(0, type_start - word.longest_stem)
-    company = form in (Form.FORMAL, Form.FIRM)
+    company = word.form in (Form.FORMAL, Form.FIRM)
     while at > limit:
-        known = page.known_by_end.get(at)
-        if known is not None:
-            own = known.kind in _LARGE_UNITS if company else form is Form.SECTION and known.kind is Kind.VILLAGE
+        if (known := page.known_by_end.get(at)) is not None:
+            own = known.kind in _LARGE_UNITS if company else word.form is Form.SECTION and known.kind is Kind.VILLAGE
             if not (at == type_start and own):
                 return LeftEnd(at, "unit", _prefix(page, at))
             at = known.start
-            continue
-        named = page.named_by_end.get(at)
-        if named is not None and not _continues(named, word):
-            rest = text[at:type_start]
-            of_section = form is Form.SECTION and not rest and named.form not in (Form.WATER, Form.HILL)
-            of_nature = named.form in (Form.WATER, Form.HILL) and (word.kind is Kind.RESERVE or is_generic(rest))
-            if not (of_section or (of_nature and form is not Form.SECTION)):
+        elif (named := page.named_by_end.get(at)) is not None:
+            if not _continues(named, word, text[at:type_start]):
                 return LeftEnd(at, "name")
-            at = named.start  # a dyke, bridge or reserve called after its river
-            continue
-        before = text[at - 1]
-        if not is_han(before):
-            opening = _OPENING.get(before) if company else None
+            at = named.start
+        elif not is_han(text[at - 1]):
+            opening = _OPENING.get(text[at - 1]) if company else None
             inner = text.rfind(opening, max(limit, at - 8), at - 1) if opening else -1
             if inner <= limit or _ENUMERATION.fullmatch(text, inner + 1, at - 1):
                 return LeftEnd(at, "edge")
             at = inner
-            continue
-        length = page.stop_by_end.get(at)
-        if length is None:
+        elif (length := page.stop_by_end.get(at)) is None:
             at -= 1
-            continue
-        begins = at - length
-        stop = text[begins:at]
-        if length == 1 and text[begins : begins + 2] in PROTECTED and at < type_start:
-            at = begins
-        elif (form is Form.FORMAL and stop in INSIDE_COMPANIES) or (
-            stop in ALSO_IN_NAMES and page.clear_before(begins)
-        ):
-            at = begins
-        elif form is Form.ROAD and at == type_start and length > 1 and page.clear_before(begins):
-            at = begins  # 、建设路 after a mark: the word itself is the stem
-        elif stop in ALSO_IN_NAMES and at == type_start:
-            return LeftEnd(at, "nothing")
+        elif _part_of_name(page, word.form, at - length, at, type_start):
+            at -= length
         else:
             return LeftEnd(at, "word")
     if at in page.known_by_end:
@@ -150,17 +129,32 @@ def left_end(page: Page, type_start: int, word: TypeWord) -> LeftEnd:
     return LeftEnd(at, "edge" if at == 0 or not is_han(text[at - 1]) else "nothing")
 
 
-def _continues(named: Span, word: TypeWord) -> bool:
+def _part_of_name(page: Page, form: Form, begins: int, ends: int, type_start: int) -> bool:
+    """True where a word that usually stops the walk belongs to the name all the same."""
+    stop = page.text[begins:ends]
+    if len(stop) == 1 and page.text[begins : begins + 2] in PROTECTED and ends < type_start:
+        return True
+    if form is Form.FORMAL and stop in INSIDE_COMPANIES:
+        return True
+    if stop in ALSO_IN_NAMES:
+        return ends < type_start and (begins == 0 or not is_han(page.text[begins - 1]))
+    # 、建设路 after a mark: the word itself is the stem
+    return form is Form.ROAD and ends == type_start and len(stop) > 1 and page.clear_before(begins)
+
+
+def _continues(named: Span, word: TypeWord, rest: str) -> bool:
     """True when a name already read is only the beginning of this one: 某某集团 of 某某集团股份有限公司."""
     if word.form is Form.FORMAL:
         return named.form is not Form.FORMAL
     if word.word == "分公司":
-        return named.kind is Kind.ENTERPRISE
-    if word.kind is Kind.RESERVE and named.form is Form.FEATURE:
         return True
+    if named.form in (Form.WATER, Form.HILL):  # a dyke, bridge or reserve called after its river
+        return word.form is not Form.SECTION and (word.kind is Kind.RESERVE or is_generic(rest))
     if named.form is Form.ROAD:
         return word.form is Form.FEATURE
-    return named.form is Form.FEATURE and named.kind is word.kind is Kind.PARK
+    if word.form is Form.SECTION:
+        return not rest
+    return named.form is Form.FEATURE and (word.kind is Kind.RESERVE or named.kind is word.kind is Kind.PARK)
 
 
 def _prefix(page: Page, at: int) -> tuple[Known, ...]:
@@ -207,6 +201,8 @@ def compound(page: Page, word: TypeWord, end: int) -> Span | None:
         and not is_generic(text[begin + 1 : start])
     ):
         begin += 1  # 市静脉产业园: the document's own city
+    if text[begin:start][:1] in ("现", "原") and left.before != "unit" and start - begin > 2:
+        begin += 1
     if left.before != "unit" and word.form in _PLACES:
         while start - begin > 3 and opens_with_act(text[begin:start]) and not describes(text[begin + 2 : start]):
             begin += 2  # 完善某沟村: a verb the table of stops does not hold
@@ -287,12 +283,11 @@ def _names(r: Reading) -> bool:
         return False
     if r.stem in NAMING or any(at in r.page.named_by_end for at in range(r.begin + 1, r.end - len(r.word.word))):
         return True
-    if r.word.word in VAGUE_TYPES and r.left.before == "word" and len(r.stem) > 4:
+    if DISTINGUISHING.match(r.stem):
+        return not is_generic(r.stem)
+    if r.word.word in VAGUE_TYPES and r.left.before == "word":
         return False
-    if r.left.before == "name" and not describes(r.stem):
-        return True
-    side = DISTINGUISHING.match(r.stem)
-    return not is_generic(r.stem) if side else not is_ordinary(r.stem)
+    return not (describes(r.stem) if r.left.before == "name" else is_ordinary(r.stem))
 
 
 # Words that set one of several apart: the unit before them stands for itself.

@@ -47,3 +47,23 @@ def trades_from(text: str, at: int) -> int:
         else:
             return at
     return at
+
+
+_UNIT_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:省|市|县)(?=[\u4e00-\u9fff]{2})")
+
+
+def without_unit(name: str) -> str:
+    """Cut a province, city or county in full from the head of a name.
+
+    Examples
+    --------
+    >>> without_unit("某某县东方碳素有限公司")
+    '东方碳素有限公司'
+    """
+    cut = _UNIT_BEFORE.sub("", name)
+    return _UNIT_BEFORE.sub("", cut)
+
+
+def bare_brand(name: str) -> str:
+    """Give the brand alone, the same for every way a company is called."""
+    return without_unit(brand_of(name)[0])

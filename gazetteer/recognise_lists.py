@@ -137,7 +137,7 @@ def _companies(page: Page, spans: Sequence[Span]) -> Iterator[Span]:
         if span.form not in (Form.FORMAL, Form.FIRM, Form.TRADE) or text[span.start - 1 : span.start] != "、":
             continue
         stop = span.start - 1
-        if stop in page.named_by_end or stop in page.known_by_end:
+        if stop in page.named_by_end or stop in page.known_by_end or stop in page.types_by_end:
             continue
         begin = stop
         while begin > 0 and stop - begin < 4 and is_han(text[begin - 1]) and begin not in page.known_by_end:

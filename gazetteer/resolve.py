@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from gazetteer.index import Gazetteer
 from gazetteer.model import Candidate, Evidence, Kind, Mention, Place, Resolution
-from gazetteer.grammar_brands import brand_of
+from gazetteer.grammar_brands import brand_of, without_unit
 from gazetteer.grammar_words import LEGAL_FORMS
 from gazetteer.scope import home, units
 from gazetteer.weights import CONTAINER, EVIDENCE
@@ -87,7 +87,7 @@ class Resolver:
         read: list[_Read] = []
         formal = _formal_names(mentions)
         for group in groups.values():
-            read += _with_units_after(self._first_reading(text, group, formal))
+            read += _with_units_after(text, self._first_reading(text, group, formal))
         remembered = _remembered(read)
         resolved = [
             self._second_reading(item, remembered, read_group)
@@ -295,11 +295,25 @@ class Resolver:
         return Resolution(mention, item.resolution.name, chain.names, None, (), item.resolution.reason)
 
 
-def _with_units_after(read: list[_Read]) -> list[_Read]:
-    """A river or road that a unit follows directly lies, where it is meant, in that unit: 某河某县段."""
+def _bracketed(text: str, read: list[_Read], number: int) -> Chain | None:
+    """The unit in the brackets right after a company: 某某公司（某县某镇某村东300米）."""
+    at, inside = read[number].mention.end + 1, None
+    if text[at - 1 : at] not in ("（", "("):
+        return None
+    for item in read[number + 1 : number + 5]:
+        if item.mention.start != at or not item.as_unit:
+            break
+        at, inside = item.mention.end, item.as_unit
+    return inside if inside is not None and len(inside.names) > 2 else None
+
+
+def _with_units_after(text: str, read: list[_Read]) -> list[_Read]:
+    """Containers told after the name: the unit after a river or road (某河某县段), the address after a company."""
     done: list[_Read] = []
-    for item, after in zip(read, [*read[1:], None], strict=True):
-        if (
+    for number, (item, after) in enumerate(zip(read, [*read[1:], None], strict=True)):
+        if item.mention.kind in (Kind.ENTERPRISE, Kind.FACILITY) and (inside := _bracketed(text, read, number)):
+            done.append(replace(item, held_by=inside, how="bracket"))
+        elif (
             after is not None
             and after.as_unit
             and len(after.as_unit.names) > 2
@@ -318,17 +332,10 @@ def _formal_names(mentions: Sequence[Mention]) -> dict[str, str]:
     for mention in mentions:
         if mention.kind is Kind.ENTERPRISE and mention.text.endswith(LEGAL_FORMS):
             brand, _ = brand_of(mention.text)
-            for key in (brand, _without_unit(brand)):
+            for key in (brand, without_unit(brand)):
                 if len(key) >= 2 and len(mention.text) > len(formal.get(key, "")):
                     formal[key] = mention.text
     return formal
-
-
-_UNIT_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:省|市|县)(?=[\u4e00-\u9fff]{2})")
-
-
-def _without_unit(name: str) -> str:
-    return _UNIT_BEFORE.sub("", name)
 
 
 def _full_name(mention: Mention, formal: dict[str, str]) -> str:
@@ -339,7 +346,10 @@ def _full_name(mention: Mention, formal: dict[str, str]) -> str:
     if mention.kind is Kind.ENTERPRISE and not mention.text.endswith((*LEGAL_FORMS, "分公司")):
         brand, trade = brand_of(mention.text)
         return formal.get(brand, mention.text) if trade else mention.text
-    return formal.get(mention.text, mention.text)
+    if mention.kind is Kind.ENTERPRISE:
+        full = formal.get(without_unit(brand_of(mention.text)[0]), "")
+        return full if full.endswith(mention.text) else mention.text
+    return mention.text
 
 
 def _level(item: _Read) -> int:
@@ -383,9 +393,9 @@ def _sentence_start(text: str, at: int) -> int:
 
 def _keys(mention: Mention) -> list[str]:
     """What a name is remembered by: itself, and a company by its brand."""
-    keys = [mention.text, _without_unit(mention.text)]
+    keys = [mention.text, without_unit(mention.text)]
     if mention.kind is Kind.ENTERPRISE:
-        brand = _without_unit(brand_of(mention.text)[0])
+        brand = without_unit(brand_of(mention.text)[0])
         if len(brand) >= 2:
             keys.append(f"brand:{brand}")
     return keys
@@ -396,7 +406,7 @@ def _remembered(read: list[_Read]) -> dict[str, Chain]:
     remembered: dict[str, Chain] = {}
     for item in read:
         spans = item.mention.kind in (Kind.RIVER, Kind.ROAD)  # these run through many units
-        told = item.how in ("adjacent", "embedded", "list") and len(item.held_by.names) > 2
+        told = item.how in ("adjacent", "embedded", "list", "bracket") and len(item.held_by.names) > 2
         if item.as_unit is None and told and not spans:
             for key in _keys(item.mention):
                 held = remembered.get(key)
