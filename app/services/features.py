@@ -32,8 +32,9 @@ def stored_features(
 ) -> Generator[SiteFeature]:
     """The stored sites that are meant; with `placeless`, also the findings that name no place."""
     with reading_layers(engine) as connection:
-        rows = connection.execution_options(yield_per=BATCH).execute(feature_rows(filters, today, placeless=placeless))
-        yield from map(_feature, rows.mappings())
+        statement = feature_rows(filters, today, placeless=placeless)
+        with connection.execution_options(yield_per=BATCH).execute(statement) as rows:
+            yield from map(_feature, rows.mappings())
 
 
 def page_of_features(engine: Engine, filters: Filters, today: date, limit: int, offset: int) -> list[SiteFeature]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from fastapi.responses import StreamingResponse
 from sqlalchemy import Engine, Select
 
 from app.db.engine import reading_layers
@@ -15,6 +13,7 @@ from app.db.statements.features import area_json, feature_json
 from app.errors import NotThere
 from app.web.asking import FILTER_PARAMETERS, described, filters_of, nothing_asked, today
 from app.web.store import StoreEngine
+from app.web.streaming import Streamed
 from layers.catalog import LAYERS
 from layers.webmap import layer_document
 
@@ -34,11 +33,11 @@ def catalog(request: Request) -> list[dict[str, Any]]:
 @ROUTER.get(
     "/layers/{layer}.geojson",
     summary="The features of a layer, WGS-84",
-    response_class=StreamingResponse,
+    response_class=Streamed,
     responses={200: {"content": {GEOJSON: {}}}},
     openapi_extra=described(FILTER_PARAMETERS),
 )
-def features(request: Request, layer: str, engine: StoreEngine) -> StreamingResponse:
+def features(request: Request, layer: str, engine: StoreEngine) -> Streamed:
     found = LAYERS.get(layer)
     if found is None:
         raise NotThere(
@@ -47,19 +46,14 @@ def features(request: Request, layer: str, engine: StoreEngine) -> StreamingResp
         )
     filters = filters_of(request)
     statement = area_json(filters, today()) if found.features == "areas" else feature_json(filters, today())
-    chunks = _collection(engine, statement)
-    begun = next(chunks)  # what goes wrong in the database goes wrong here, before anything is sent
-    return StreamingResponse(
-        itertools.chain([begun], chunks), media_type=GEOJSON, headers={"Cache-Control": "no-cache"}
-    )
+    return Streamed(_collection(engine, statement), GEOJSON, {"Cache-Control": "no-cache"})
 
 
-def _collection(engine: Engine, statement: Select[str]) -> Iterator[bytes]:
-    with reading_layers(engine) as connection:
-        rows = connection.execution_options(yield_per=BATCH).execute(statement).scalars()
+def _collection(engine: Engine, statement: Select[str]) -> Generator[bytes]:
+    with reading_layers(engine) as connection, connection.execution_options(yield_per=BATCH).execute(statement) as rows:
         yield b'{"type":"FeatureCollection","features":['
         separator = ""
-        for part in rows.partitions():
+        for part in rows.scalars().partitions():
             yield (separator + ",\n".join(part)).encode()
             separator = ",\n"
         yield b"]}\n"

@@ -91,7 +91,7 @@ def filled_url(module_database_url: str, gazetteer_file: Path, tmp_path_factory:
     files = (*desk.samples, desk.write(HOSTILE, "<b>&'\".txt"))
     told = desk.keep(engine, *files)
     engine.dispose()
-    assert [type(one) for one in told] == [Stored] * len(files), told
+    assert [type(one) for one in told] == [Stored] * len(files), [getattr(one, "defect", "") for one in told]
     return module_database_url
 
 
