@@ -9,6 +9,7 @@ from __future__ import annotations
 import weakref
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from findings.locate_sites import Stretch, sites
 from findings.model import Document, Finding, Located, LocatedMention, Site, Zone
@@ -17,7 +18,7 @@ from gazetteer.model import Resolution
 from gazetteer.recognise import Recogniser
 from gazetteer.recognise_names import names_for
 from gazetteer.resolve import Resolver
-from gazetteer.scope import home, prefecture
+from gazetteer.scope import home, prefecture, simplified
 
 _READERS: weakref.WeakKeyDictionary[Gazetteer, dict[str | None, tuple[Recogniser, Resolver]]] = (
     weakref.WeakKeyDictionary()
@@ -38,7 +39,7 @@ def locate(document: Document, gazetteer: Gazetteer, region: str | None = None) 
     if region is None:
         region = prefecture(document.text, gazetteer)
     recogniser, resolver = readers(gazetteer, region)
-    text = document.text
+    text = simplified(document.text)
     resolutions = resolver.resolve(
         text, recogniser.mentions(text), [(finding.start, finding.end) for finding in document.findings]
     )
@@ -51,7 +52,17 @@ def locate(document: Document, gazetteer: Gazetteer, region: str | None = None) 
     found: list[Site] = []
     for finding in document.findings:
         found += sites(text, finding.ordinal, _zones(finding, by_finding[finding.ordinal]), resolver, own)
+    if text != document.text:
+        mentions = tuple(_as_printed(document.text, mention) for mention in mentions)
+        found = [replace(site, text=document.text[site.start : site.end]) for site in found]
     return Located(region, mentions, tuple(found))
+
+
+def _as_printed(text: str, located: LocatedMention) -> LocatedMention:
+    """Give a mention the characters the document has, where it was read in simplified ones."""
+    mention = located.resolution.mention
+    printed = replace(mention, text=text[mention.start : mention.end])
+    return replace(located, resolution=replace(located.resolution, mention=printed))
 
 
 def readers(gazetteer: Gazetteer, region: str | None) -> tuple[Recogniser, Resolver]:

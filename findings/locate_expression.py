@@ -28,6 +28,10 @@ _EACH_HAS = re.compile(
     r"等?(?:\d+个)?(?:县|市|区|县区|市县|乡镇|县（市、区）|县\(市、区\))?(?:的)?(?P<type>(?:生活|城市|农村|县城|第[一二三]|垃圾|污水|医疗废物)*"
     r"(?:垃圾填埋场|填埋场|污水处理厂|垃圾焚烧厂|垃圾中转站|污泥处置中心|尾矿库|屠宰场))"
 )
+# A place told from another: 某村北侧的某某公司.
+_TOLD_FROM = re.compile(
+    r"(?:村|村庄)?(?:以)?(?:[东南西北]{1,2}(?:侧|边|面|方|部)?(?:约?\d+(?:\.\d+)?(?:米|公里))?处?|附近|旁边?|境内|内)的(?:一家|一处|一个)?"
+)
 _BEYOND = re.compile(r"以[东南西北]")
 
 
@@ -67,7 +71,7 @@ def _runs(text: str, mentions: Sequence[LocatedMention]) -> Iterator[list[Locate
             last = run[-1].resolution.mention
             gap = text[last.end : mention.resolution.mention.start]
             bracketed = gap == "（" and last.kind in (Kind.ENTERPRISE, Kind.FACILITY)
-            if gap and not bracketed:
+            if gap and not bracketed and not _TOLD_FROM.fullmatch(gap):
                 yield run
                 run = []
         run.append(mention)
@@ -81,6 +85,10 @@ def _expression(text: str, run: list[LocatedMention], begin: int, limit: int) ->
         head = next(m for m in reversed(run) if m.resolution.mention.kind is Kind.RIVER)  # a gully of a river
     start, last = run[0].resolution.mention.start, run[-1].resolution.mention.end
     told = relation(text, run[-1].resolution.mention.text, last, limit)
+    for before, after in zip(run, run[1:], strict=False):
+        gap_start, gap_end = before.resolution.mention.end, after.resolution.mention.start
+        if told is None and _TOLD_FROM.fullmatch(text, gap_start, gap_end):
+            told = relation(text, before.resolution.mention.text, gap_start, gap_end)
     end = thing(text, tail(text, last, limit), limit)
     if text[end : end + 1] == "）" and "（" in text[start:end]:
         end += 1

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from gazetteer.grammar_words import (
     ALSO_IN_NAMES,
+    CLASSIFIERS,
+    COLOURS,
     HAMLET_ENDS,
     INDEFINITE,
     INSIDE_COMPANIES,
@@ -22,6 +24,7 @@ from gazetteer.grammar_words import (
     NOT_NAMES,
     PROTECTED,
     STREETS,
+    TRADES,
     TRADE_FOLLOWED,
     VAGUE_TYPES,
     WEAK_TYPES,
@@ -204,10 +207,15 @@ def compound(page: Page, word: TypeWord, end: int) -> Span | None:
     if text[begin:start][:1] in ("现", "原") and left.before != "unit" and start - begin > 2:
         begin += 1
     if left.before != "unit" and word.form in _PLACES:
-        while start - begin > 3 and opens_with_act(text[begin:start]) and not describes(text[begin + 2 : start]):
+        longest = 2 if word.form is Form.WATER else 3
+        while start - begin > longest and opens_with_act(text[begin:start]) and not describes(text[begin + 2 : start]):
             begin += 2  # 完善某沟村: a verb the table of stops does not hold
+    if begin and text[begin - 1].isdigit() and text[begin : begin + 1] in CLASSIFIERS and begin < start:
+        return None
     stem, whole = text[begin:start], text[begin:end]
-    ending = any(text[end - n : end] in NOT_NAMES for n in (2, 3, 4) if n > len(word.word) and end - n >= begin)
+    ending = not _NUMBERED_DRAIN.match(stem[:3] + "排水" if stem.endswith("排水") else stem) and any(
+        text[end - n : end] in NOT_NAMES for n in (2, 3, 4) if n > len(word.word) and end - n >= begin
+    )
     if whole in NOT_NAMES or (ending and not (left.before == "unit" and word.form in (Form.FEATURE, Form.FIRM))):
         return None
     return _READERS[word.form](Reading(page, word, left, begin, end, stem))
@@ -222,6 +230,8 @@ def _company(r: Reading) -> Span | None:
     formal = r.word.form is Form.FORMAL
     if not r.stem and not prefix:
         return None
+    if not formal and (_COUNTED.match(r.stem) or (r.stem in TRADES and r.page.text[r.begin - 1 : r.begin] in _OWN)):
+        return None
     if formal and prefix and r.stem and is_generic(r.stem):
         return r.span("registered_name", prefix[0].start)
     if is_generic(r.stem) or (not formal and describes(r.stem)):
@@ -230,6 +240,10 @@ def _company(r: Reading) -> Span | None:
     if (len(r.stem) < 2 and not prefix) or (r.left.before == "nothing" and not formal):
         return None
     return r.span("registered_name" if formal else "firm", prefix[0].start if prefix else None)
+
+
+_OWN = frozenset("市县区省旗")
+_COUNTED = re.compile(r"一[家个处座]|某")
 
 
 def _own_prefix(prefix: tuple[Known, ...]) -> tuple[Known, ...]:
@@ -307,16 +321,24 @@ def _listed(page: Page, known: Known) -> bool:
     return mark > 0 and page.text[mark - 1] in "、和及与" and (mark - 1) in page.known_by_end
 
 
+_NUMBERED_DRAIN = re.compile(r"第[一二三四五六七八九十]+(?:排水|引水|退水)?$")
+
+
 def _short_stem(r: Reading) -> Span | None:
     """A river, hill or road: its stem is short and must begin at a clear end."""
     if not r.stem or r.left.before == "nothing" or INDEFINITE.search(r.stem):
         return None
     if r.word.word in WEAK_TYPES and r.left.before != "unit":
         return None
+    if r.word.word.endswith("沟") and _NUMBERED_DRAIN.match(r.stem):
+        return r.span("water")
     naming = STREETS if r.word.form is Form.ROAD else NAMING
     if len(r.stem) == 1 and is_generic(r.stem):
         listed = r.page.text[r.begin - 1 : r.begin] == "、" and r.begin - 1 in r.page.named_by_end
-        return r.span(r.word.form.name.lower()) if listed else None
+        coloured = r.word.form is Form.WATER and r.stem in COLOURS and r.end in r.page.unit_starts
+        return r.span(r.word.form.name.lower()) if listed or coloured else None
+    if r.word.form is Form.WATER and (r.stem[-1] in "河江湖渠溪" or (len(r.stem) > 2 and is_generic(r.stem[:-1]))):
+        return None
     if describes(r.stem) and r.stem not in naming:
         return None
     if (
@@ -329,7 +351,7 @@ def _short_stem(r: Reading) -> Span | None:
 
 
 def _section(r: Reading) -> Span | None:
-    if len(r.stem) < 2 or describes(r.stem) or r.left.before == "nothing" or r.stem[-1] in "河江渠湖":
+    if len(r.stem) < 2 or is_ordinary(r.stem) or r.left.before == "nothing" or r.stem[-1] in "河江渠湖":
         return None
     return r.span("section")
 

@@ -97,7 +97,7 @@ TYPE_WORDS: tuple[TypeWord, ...] = (
         污水处理厂 污水处理站 污水厂 净水厂 自来水厂 水厂 再生水厂 中水厂 供水厂 垃圾填埋场 填埋场 垃圾处理场 垃圾处理厂
         垃圾焚烧厂 焚烧厂 垃圾中转场 垃圾中转站 中转站 转运站 垃圾转运站 处理设施 处置中心 处理中心 加油站 加气站
         加油加气站 停车场 火车站 汽车站 客运站 机场 码头 泵站 变电站 水电站 电站 风电场 风电项目 光伏项目 光伏电站 水库
-        尾矿库 赤泥库 渣库 灰库 灰场 灰渣场 渣场 堆场 排土场 弃渣场 贮存场 仓库 油库 粮库 货场 医院 卫生院 保健院 中医院
+        尾矿库 尾渣库 赤泥库 渣库 灰库 灰场 灰渣场 渣场 堆场 排土场 弃渣场 贮存场 仓库 油库 粮库 货场 医院 卫生院 保健院 中医院
         学校 小学 中学 初中 高中 大学 学院 幼儿园 敬老院 养老院 小区 社区服务中心 家园 花园 公园 广场 市场 批发市场
         农贸市场 商贸城 大厦 灌区 大堤 防护堤 河堤 堤防 大坝 拦河坝 橡胶坝 水闸 闸 大桥 桥 立交桥 隧道 收费站 服务区
         检查站 水源地 人工湿地 湿地 排污口 入河排污口 排放口 取水口 渡口 港区 农场 林场 牧场 渔场 苗圃 监狱 看守所 寺
@@ -263,7 +263,7 @@ GENERIC: frozenset[str] = _words(
     渗滤液 安全 粪污 问题类 规范化 万 余 亩 千 百 工矿 平板 铝用 非道路 移动 设计 世界 消防 队伍 万元 硬化 级 非正规
     正规 中小 客货 大宗 露 边 头 渣土 粉尘 扬尘 施工 承建 业主 物业 检测 第三方 监理 供电 供气 电网 通信 邮政 银行
     保险 合法 煤球 环 有证 非 化石 铅锌 县区 各县区 抽水 蓄能 人均 基地 证照 过期 项目部 工程项目部 分厂 东坡 西坡
-    南坡 北坡 山坡 坡
+    南坡 北坡 山坡 坡 竹制品 尾渣 国考 省考 段 景区 水务 农牧 工业片区 数据
     """
 )
 
@@ -287,7 +287,8 @@ NOT_NAMES: frozenset[str] = _words(
     水电 社区 小区 广场 停车场 市场 商场 农贸市场 超市 加油站 黑加油站 加气站 农场 林场 医院 学校 公园 花园 家园
     水库 大桥 隧道 码头 机场 服务区 水源地 湿地 闸 堤防 大堤 城区 山区 矿区 库区 景区 灌区 园区 工业区 保护区 采区
     采空区 湿地公园 机制 控制区 试点区 经济区 核心区 缓冲区 限制区 港区 厂区 辖区 禁煤区 禁燃区 建成区 主城区
-    中心城区 尾矿 碳达峰 县乡 市县乡 省市县
+    中心城区 尾矿 碳达峰 县乡 市县乡 省市县 超采区 截洪沟 潮沟 溪沟 沟坡 高架桥 天桥 人行桥 漫水桥 跨河桥 塌陷区
+    尾渣库
     """
 )
 
@@ -312,7 +313,7 @@ TRADES: frozenset[str] = frozenset(word.word for word in TYPE_WORDS if word.form
 # Official names of units that are ordinary words in a text; they count only right after the unit above them.
 ORDINARY_UNITS: frozenset[str] = _words(
     """
-    城区 矿区 郊区 市区 开发区
+    城区 矿区 郊区 市区 开发区 老城区 新城区 城中区
     """
 )
 
@@ -334,20 +335,20 @@ INSIDE_COMPANIES: frozenset[str] = _words(
 
 # A stem with one of these speaks of some, not of one.
 INDEFINITE = re.compile(
-    r"^[后前旁](?:的|停)|个别|部分|多家|多个|多处|一些|某|各|无名|废弃(?!物)|全部|所有|其他|其它|取缔|遗留|^一(?!里)|两|非法|露天$|有关|相关|家$|座$|个$|处$"
+    r"^[后前旁](?:的|停)|^旧|一[处座家个条]|个别|部分|多家|多个|多处|一些|某|各|无名|废弃(?!物)|全部|所有|其他|其它|取缔|遗留|^一(?!里)|两|非法|露天$|有关|相关|家$|座$|个$|处$"
 )
 
 # What may not follow a type word, because the two make another word: 河道, 路面, 山体.
 NOT_FOLLOWED: dict[Form, re.Pattern[str]] = {
     Form.WATER: re.compile(
-        r"道(?!路)|流(?!域)|湖|渠|长|水(?!质|体|系|面|利|中|污)|沿(?!线|岸|路|途)|务|口镇|心|通|网|岸线|渠化|面积|底"
+        r"道(?!路)|流(?!域)|湖|渠|长|水(?!质|体|系|面|利|中|污)|沿(?!线|岸|路|途)|务|口镇|心|通|网|滩|床|坡|区|岸|河(?!道|段|流|水)|江|岸线|渠化|面积|底"
     ),
     Form.HILL: re.compile(r"区|体|林|水|地|坡|石|火|药|村|庄|庙|东路|西路|寨|镇|乡"),
     Form.ROAD: re.compile(r"径|线|况|灯|基|长|权|政|过|上|途|牌|检|查|网|桥(?!段)|缘|人|标|面(?!破|扬|清|积|硬)|局"),
     Form.UNIT: re.compile(
         r"级|民|庄|支部|委(?!会)|干部|党|里|内(?!的)|规民约|域|区(?!域)|集体|长|容|貌|办(?!事处)|企业|政府驻地|组织|医|镇|乡|街道办"
     ),
-    Form.MINE: re.compile(r"山|库|业|产|区|石|权|企|井|用|渣|粉|洞|物|坑|泉|化|行为"),
+    Form.MINE: re.compile(r"山|车|库|业|产|区|石|权|企|井|用|渣|粉|洞|物|坑|泉|化|行为"),
     Form.FIRM: re.compile(r"区|房|址|商|家|长|矿|内|门|化"),
     Form.TRADE: re.compile(r"[\u4e00-\u9fff]"),
     Form.ZONE: re.compile(r"域|间|块"),
@@ -355,7 +356,7 @@ NOT_FOLLOWED: dict[Form, re.Pattern[str]] = {
 
 # What may follow a trade word when it ends a company's short name.
 TRADE_FOLLOWED = re.compile(
-    r"等|的|与|和|及|已|被|将|在|对|因|未|为|入选|获|存在|老厂|厂区|进行|于|至|从|由|搬|自|所|停|采购|生产|排放|污水|废水|厂界"
+    r"等|的|与|和(?![\u4e00-\u9fff]{0,8}局)|及|已|被|将|在|对|因|未|为|入选|获|存在|老厂|厂区|进行|于|至|从|由|搬|自|所|停|采购|生产|排放|污水|废水|厂界"
 )
 
 # Type words that end ordinary words as well: believed only right after a unit or a mark.
@@ -393,3 +394,9 @@ VAGUE_TYPES: frozenset[str] = _words(
     园区 工业区 排污口 取水口 排放口 水源地 安置区 安置点 垃圾场 垃圾点 风景区 锅炉房 油坊 港 淀 泊
     """
 )
+
+# Counting words: after a figure they open a count, not a name.
+CLASSIFIERS = "座条家处个口眼台辆艘栋户"
+
+# Single characters that rivers are called by, though they also describe.
+COLOURS = "黑白红沙金银石铁铜清黄"

@@ -24,6 +24,7 @@ from gazetteer.weights import EVIDENCE
 
 _TYPES: dict[str, TypeWord] = {word.word: word for word in TYPE_WORDS}
 _UNITS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY)
+_WATER_ENDS = frozenset("河江湖渠溪沟库")
 _LIST_MARKS = frozenset("、—和及与至")
 # A shortened unit right before one of these is the first part of another name: 某某路, 某某河.
 _SWALLOWS_SHORT = frozenset((Form.WATER, Form.HILL, Form.ROAD, Form.UNIT))
@@ -121,7 +122,8 @@ def _believed(page: Page, hit: Known, name: KnownName, swallowing: set[int]) -> 
     if hit.kind is Kind.VILLAGE:
         return hit.full and clear and text[hit.end : hit.end + 1] not in ("级", "民", "庄")
     if hit.kind is Kind.TOWNSHIP:
-        return hit.full and (clear or hit.end - hit.start > 3)
+        after_water = text[hit.start - 1 : hit.start] in _WATER_ENDS
+        return hit.full and (clear or after_water or hit.end - hit.start > 3)
     return clear
 
 

@@ -60,6 +60,8 @@ def _with_shared_type(page: Page, bases: Sequence[Known]) -> Iterator[Span]:
         if match is not None and counted and len(members) > 1:
             kind = _KINDS[match["type"]]
             for begin, stop in members:
+                if any(at in page.known_by_end for at in range(begin + 1, stop)):
+                    continue
                 if not is_ordinary(text[begin:stop]) or (begin, stop) in villages:
                     if kind is Kind.ROAD and text[begin - 1 : begin] == "沿":
                         begin -= 1

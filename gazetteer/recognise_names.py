@@ -69,7 +69,7 @@ def _own(gazetteer: Gazetteer, region: str) -> Iterator[KnownName]:
     for row in rows:
         kind = Kind(row.kind)
         full = _looks_full(row.name, kind) or (kind is Kind.FUNCTIONAL_ZONE and len(row.name) > 3)
-        if len(row.name) < 2 or row.name in ORDINARY_UNITS:
+        if len(row.name) < 2 or row.name in ("城区", "矿区", "郊区", "市区", "开发区"):
             continue
         if kind is Kind.TOWNSHIP and (not full or any(mark in row.name[1:-2] for mark in "县市")):
             continue

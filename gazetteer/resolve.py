@@ -159,7 +159,8 @@ class Resolver:
             if item.mention.start < begin:
                 break
             if item.as_unit and _level(item) in (_LEVEL[Kind.COUNTY], _LEVEL[Kind.TOWNSHIP]) and _level(item) < level:
-                return item.as_unit, "sentence"
+                listed = item.how == "list" or text[item.mention.end : item.mention.end + 1] == "、"
+                return (item.held_by if listed else item.as_unit), "sentence"  # of several, what they share
         return Chain(), "none"
 
     def _embedded(self, mention: Mention) -> Chain:

@@ -10,11 +10,13 @@ import re
 import weakref
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gazetteer.index import Gazetteer, NameRow
 from gazetteer.model import Kind
+from gazetteer.sources.characters import simplified_characters
 from gazetteer.weights import SCOPE
 
 
@@ -23,6 +25,7 @@ class Units:
     """The provinces, cities and counties of the country, and a matcher over their names."""
 
     rows: tuple[NameRow, ...]
+    by_name: dict[str, tuple[NameRow, ...]]
     matcher: AhoCorasick
 
 
@@ -34,26 +37,27 @@ def units(gazetteer: Gazetteer) -> Units:
     held = _UNITS.get(gazetteer)
     if held is None:
         rows = tuple(row for row in gazetteer.unit_names() if len(row.name) > 1)
+        by_name: dict[str, tuple[NameRow, ...]] = {}
+        for row in rows:
+            by_name[row.name] = (*by_name.get(row.name, ()), row)
         matcher = AhoCorasick(
-            [row.name for row in rows],
+            list(by_name),
             implementation=Implementation.ContiguousNFA,
             matchkind=MatchKind.LeftmostLongest,
         )
-        held = _UNITS[gazetteer] = Units(rows, matcher)
+        held = _UNITS[gazetteer] = Units(rows, by_name, matcher)
     return held
 
 
 def prefecture(text: str, gazetteer: Gazetteer) -> str | None:
     """Give the id of the prefecture the text speaks of, of the county if it is a county's; None when nothing tells."""
     known = units(gazetteer)
-    by_name: dict[str, list[NameRow]] = {}
-    for row in known.rows:
-        by_name.setdefault(row.name, []).append(row)
+    names = list(known.by_name)
     votes: Counter[str] = Counter()
     issued: Counter[str] = Counter()
     text = _readable(text)
     for index, start, end in known.matcher.find_matches_as_indexes(text):
-        rows = by_name[known.rows[index].name]
+        rows = known.by_name[names[index]]
         for row in rows:
             if (row.kind == Kind.PROVINCE and row.place_id not in _MUNICIPALITIES) or (
                 row.how == "short" and row.name + "区" in by_name
@@ -78,7 +82,9 @@ def prefecture(text: str, gazetteer: Gazetteer) -> str | None:
 _MUNICIPALITIES = frozenset(("cn:110000", "cn:120000", "cn:310000", "cn:500000"))
 
 # What follows the name of the unit that issues a document, in its title or letterhead.
-_ISSUER = re.compile(r"人民政府|党委|委员会|委|政府|整改|贯彻|落实|生态环境|环境保护|办公室|关于|突出")
+_ISSUER = re.compile(
+    r"人民政府|党委|委员会|委|政府|整改|贯彻|落实|生态环境|环境保护|环境|督察|办公室|关于|突出|问题|任务|落实|草原|中央|省级"
+)
 
 
 def _city_of(place_id: str) -> str:
@@ -96,6 +102,17 @@ def home(region: str, gazetteer: Gazetteer) -> str:
         return region
     above = place.admin_ids[-1]
     return above if above in _MUNICIPALITIES or place.adcode is None or place.adcode[2:4] != "90" else place.id
+
+
+@cache
+def _table() -> dict[int, str]:
+    return str.maketrans(simplified_characters())
+
+
+def simplified(text: str) -> str:
+    """Give the text in simplified characters, each in its place; most texts are that already."""
+    table = _table()
+    return text.translate(table) if any(ord(character) in table for character in set(text)) else text
 
 
 def _readable(text: str) -> str:
