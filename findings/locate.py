@@ -33,13 +33,13 @@ def locate(document: Document, gazetteer: Gazetteer, region: str | None = None) 
     region
         Code or id of the prefecture or county the document speaks of; without one it is found from the text.
     """
+    text = simplified(document.text)
     if region is not None:
         place = gazetteer.place(region)
         region = place.id if place is not None else None
     if region is None:
-        region = prefecture(document.text, gazetteer)
+        region = prefecture(text, gazetteer)
     recogniser, resolver = readers(gazetteer, region)
-    text = simplified(document.text)
     resolutions = resolver.resolve(
         text, recogniser.mentions(text), [(finding.start, finding.end) for finding in document.findings]
     )

@@ -60,7 +60,7 @@ def prefecture(text: str, gazetteer: Gazetteer) -> str | None:
         rows = known.by_name[names[index]]
         for row in rows:
             if (row.kind == Kind.PROVINCE and row.place_id not in _MUNICIPALITIES) or (
-                row.how == "short" and row.name + "区" in by_name
+                row.how == "short" and row.name + "区" in known.by_name
             ):
                 continue
             weight = SCOPE["short" if row.how == "short" else "full"] / len(rows)
