@@ -79,7 +79,7 @@ PROGRESS = Layer(
         LegendEntry(Status.COMPLETED, Text("已完成", "Completed"), "#00805e", Mark(_TICK)),
         LegendEntry(
             Status.COMPLETED_ONGOING,
-            Text("已完成并持续推进", "Completed, kept up"),
+            Text("已完成并持续推进", "Done, kept up"),
             "#7fd0b0",
             Mark("M17.6 9.2a6.3 6.3 0 1 0 .7 4.6M18.6 5.4v4.2h-4.2"),
         ),

@@ -39,7 +39,9 @@
 
   /* Stripes and dots, so that a ring still reads in black and white. */
   function patterns(layers) {
-    const defs = svg("defs");
+    const none = svg("pattern", { id: "zg-no-findings", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      svg("rect", { width: 7, height: 7, fill: "#fbfbf8" }), svg("rect", { width: 1, height: 7, fill: "#dcdad2" }));
+    const defs = svg("defs", {}, none);
     for (const layer of layers) {
       for (const entry of layer.legend.filter((each) => each.pattern !== "solid")) {
         const shade = ink(entry.colour) === "#ffffff" ? "#ffffff" : "#6b4300";

@@ -91,11 +91,11 @@
     const doubt = L.layerGroup().addTo(map);
     const chosen = L.layerGroup().addTo(map);
     const bubbles = L.markerClusterGroup({
-      maxClusterRadius: 34, showCoverageOnHover: false, spiderfyOnMaxZoom: false, zoomToBoundsOnClick: true,
+      maxClusterRadius: 40, showCoverageOnHover: false, spiderfyOnMaxZoom: false, zoomToBoundsOnClick: true,
       iconCreateFunction: (cluster) => bubblePicture(cluster.getAllChildMarkers().flatMap((marker) => marker.zhenggai.sites), null),
     }).addTo(map);
     const points = L.markerClusterGroup({
-      maxClusterRadius: 40, showCoverageOnHover: false, spiderfyOnMaxZoom: true, chunkedLoading: true,
+      maxClusterRadius: 52, showCoverageOnHover: false, spiderfyOnMaxZoom: true, chunkedLoading: true,
       spiderLegPolylineOptions: { weight: 1.2, color: "#33524c", opacity: 0.7 },
       iconCreateFunction: (cluster) => clusterPicture(cluster.getAllChildMarkers().map((marker) => marker.zhenggai)),
     }).addTo(map);
@@ -132,7 +132,7 @@
       const counts = page.counties ? areaCounts(area) : { findings: 0 };
       const picked = page.filters.county.includes(area.properties.name);
       return {
-        fillColor: counts.findings ? shareEntry(counts.completed / counts.findings).colour : "#f7f5ef",
+        fillColor: counts.findings ? shareEntry(counts.completed / counts.findings).colour : "url(#zg-no-findings)",
         fillOpacity: 1, color: picked ? "#0e3b36" : "#ffffff", weight: picked ? 3 : 1.6, opacity: 1,
       };
     }
@@ -152,7 +152,7 @@
         page.toggle("county", area.properties.name);
         if (page.filters.county.includes(area.properties.name)) map.fitBounds(shape.getBounds(), padding());
       });
-      shape.bindTooltip(() => el("span", {}, areaWords(area)), { sticky: true, className: "zg-tip", opacity: 1 });
+      if (window.matchMedia("(hover: hover)").matches) shape.bindTooltip(() => el("span", {}, areaWords(area)), { sticky: true, className: "zg-tip", opacity: 1 });
     }
 
     // -- Doubt: a circle that should hold the true place
@@ -252,7 +252,8 @@
 
     /* A bubble stands for an area, so it may step aside for a known place, which may not; a name that would
        be covered, or would cover another, is left out until there is room. */
-    const SIDES = [[0, -1], [1, 0], [-1, 0], [0, 1], [0.8, -0.8], [-0.8, -0.8]];
+    const AROUND = [[0, -1], [1, 0], [-1, 0], [0, 1], [0.8, -0.8], [-0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]];
+    const SIDES = [1, 1.5].flatMap((far) => AROUND.map(([x, y]) => [x * far, y * far]));
     const meet = (a, b) => a.left + 3 < b.right && b.left + 3 < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
     const box = (element) => element.getBoundingClientRect();
     const shifted = (rect, x, y) => ({ left: rect.left + x, right: rect.right + x, top: rect.top + y, bottom: rect.bottom + y });
@@ -354,6 +355,8 @@
     page.openPlaceless = () => show(inList(page.word("list.placeless"), ({ sites }) => !sites.some((site) => site.placed)));
     page.openBubble = (group) => show(inList(page.word("list.in", { name: group.name }), ({ sites }) =>
       sites.some((site) => site.precision === group.precision && site.lon === group.lon && site.lat === group.lat)));
+    /* What must be seen to see where a site may be. */
+    const roomFor = (site) => L.latLng(site.lat, site.lon).toBounds(2 * Math.max(site.uncertainty_m || 0, 800));
     page.openFinding = (finding) => {
       const back = page.listing || null;
       page.open = finding;
@@ -364,17 +367,18 @@
       const placed = finding.sites.filter((site) => site.placed);
       for (const site of placed) {
         if (site.uncertainty_m) chosen.addLayer(circle(site));
-        chosen.addLayer(L.marker([site.lat, site.lon], { interactive: false, keyboard: false, zIndexOffset: -600, icon: picture(el("i"), 46, "zg-halo", "") }));
+        if (!site.coarse) chosen.addLayer(L.marker([site.lat, site.lon], { interactive: false, keyboard: false, zIndexOffset: -600, icon: picture(el("i"), 46, "zg-halo", "") }));
       }
       if (placed.length) {
-        const box = L.latLngBounds(placed.map((site) => L.latLng(site.lat, site.lon)));
-        if (!map.getBounds().pad(-0.25).contains(box)) map.flyToBounds(box, { ...padding(), maxZoom: 12, duration: 0.6 });
+        const box = L.latLngBounds([]);
+        for (const site of placed) box.extend(roomFor(site));
+        const tooSmall = map.getBoundsZoom(box) - map.getZoom() > 2;
+        if (tooSmall || !clearBounds().contains(box)) map.flyToBounds(box, { ...padding(), maxZoom: 13, duration: 0.6 });
       }
       writeAddress();
     };
     page.showSite = (site) => {
-      const box = L.latLng(site.lat, site.lon).toBounds(2 * Math.max(site.uncertainty_m || 0, 800));
-      map.flyToBounds(box, { ...padding(), maxZoom: 15, duration: 0.6 });
+      map.flyToBounds(roomFor(site), { ...padding(), maxZoom: 15, duration: 0.6 });
       page.hintSite(site);
     };
     page.closePanel = () => {
@@ -391,6 +395,7 @@
 
     /* Room that the panels take from the map. */
     function padding() {
+      if (document.body.classList.contains("zg-printing")) return { paddingTopLeft: [10, 50], paddingBottomRight: [250, 24], animate: false };
       const wide = window.innerWidth > 860;
       return {
         paddingTopLeft: [wide ? 336 : 16, wide ? 60 : 84],
@@ -399,6 +404,11 @@
       };
     }
 
+    /* The part of the map that no panel covers. */
+    const clearBounds = () => L.latLngBounds(
+      map.containerPointToLatLng(padding().paddingTopLeft),
+      map.containerPointToLatLng(map.getSize().subtract(padding().paddingBottomRight)));
+
     function wholeBounds() {
       const bounds = L.latLngBounds([]);
       areaLayer.eachLayer((shape) => { if (areaCounts(shape.feature).findings) bounds.extend(shape.getBounds()); });
@@ -406,6 +416,11 @@
       const placed = page.all.flatMap((finding) => finding.sites.filter((site) => site.placed));
       return placed.length ? L.latLngBounds(placed.map((site) => [site.lat, site.lon])).pad(0.1) : null;
     }
+    page.showCounties = (counties) => {
+      const bounds = L.latLngBounds([]);
+      areaLayer.eachLayer((shape) => { if (counties.includes(shape.feature.properties.name)) bounds.extend(shape.getBounds()); });
+      if (bounds.isValid()) map.fitBounds(bounds, padding());
+    };
     const showWhole = () => { const bounds = wholeBounds(); if (bounds) map.fitBounds(bounds, padding()); };
 
     // -- Buttons and boxes
@@ -443,9 +458,12 @@
     let before = null;
     window.addEventListener("beforeprint", () => {
       before = { centre: map.getCenter(), zoom: map.getZoom() };
+      const seen = clearBounds();
       document.body.classList.add("zg-printing");
       byId("zg-printed").textContent = page.word("state.printed", { date: new Date().toLocaleDateString(language === "zh" ? "zh-CN" : "en-GB") });
       map.invalidateSize({ animate: false });
+      map.fitBounds(seen, padding());
+      declutter();
     });
     window.addEventListener("afterprint", () => {
       document.body.classList.remove("zg-printing");

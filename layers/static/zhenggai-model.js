@@ -131,6 +131,18 @@
     return counties;
   }
 
+  /* The counties below each prefecture (or municipality), as the chains of containers say. */
+  function prefectures(findings) {
+    const found = new Map();
+    for (const site of findings.flatMap((finding) => finding.sites)) {
+      if (!site.county) continue;
+      const at = site.admin.indexOf(site.county);
+      const above = site.admin[at < 0 ? site.admin.length - 1 : at - 1] || "";
+      found.set(above, (found.get(above) || new Set()).add(site.county));
+    }
+    return found;
+  }
+
   /* The area a coarse site is known to lie in. */
   function areaName(site) {
     if (site.precision === "township") return site.township || site.name;
@@ -182,6 +194,6 @@
   }
 
   window.zhenggai = Object.assign(window.zhenggai || {}, {
-    model: { fromGeojson, prepare, noFilters, select, numbers, facet, byCounty, bubbles, areaName, categoriesOf, readFilters, writeFilters },
+    model: { fromGeojson, prepare, noFilters, select, numbers, facet, byCounty, prefectures, bubbles, areaName, categoriesOf, readFilters, writeFilters },
   });
 })();

@@ -102,13 +102,21 @@
   function countyRows(page) {
     const counts = model.facet(page.all, page.filters, "county");
     const within = model.byCounty(model.select(page.all, page.filters, "county"), page.done);
-    const names = [...new Set([...counts.keys(), ...page.filters.county])].sort((a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || a.localeCompare(b, "zh"));
     const most = Math.max(1, ...counts.values());
-    return names.map((name) => {
+    const more = (a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || a.localeCompare(b, "zh");
+    const countyRow = (name) => {
       const row = facetRow(page, "county", name, name, counts.get(name) || 0, most, null);
       const county = within.get(name);
       if (county) row.append(el("span", { class: "zg-facet-share" }, percent(county.completed, county.findings)));
       return row;
+    };
+    const shown = (name) => counts.has(name) || page.filters.county.includes(name);
+    const groups = [...model.prefectures(page.all)].map(([above, below]) => [above, [...below].filter(shown).sort(more)]).filter(([, below]) => below.length);
+    return groups.flatMap(([above, below]) => {
+      if (groups.length === 1) return below.map(countyRow);
+      const title = el("button", { type: "button", class: "zg-prefecture", "data-focus": "prefecture-" + above }, above, icon("whole"));
+      title.addEventListener("click", () => page.showCounties(below));
+      return [title, ...below.map(countyRow)];
     });
   }
 

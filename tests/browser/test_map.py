@@ -61,7 +61,7 @@ def test_counties_are_shaded_by_their_share(watched: Open, map_file: str) -> Non
     legend = page.evaluate(
         "JSON.parse(document.getElementById('zg-config').textContent).layers.find((l) => l.key === 'areas').legend"
     )
-    assert fills == [legend[1]["colour"], legend[4]["colour"], "#f7f5ef"]
+    assert fills == [legend[1]["colour"], legend[4]["colour"], "url(#zg-no-findings)"]
     boxes = [path.bounding_box() for path in page.locator(".leaflet-areas-pane path").all()]
     assert all(box and box["width"] > 100 and box["height"] > 50 for box in boxes)
 
@@ -242,3 +242,15 @@ def test_prints_the_map_with_its_legend_and_without_its_controls(watched: Open, 
     for away in ("#zg-filters", ".zg-actions", ".leaflet-control-zoom"):
         expect(page.locator(away)).to_be_hidden()
     assert re.search(r"\d{4}", page.locator("#zg-printed").inner_text())
+
+
+def test_nothing_covers_a_known_place(watched: Open, map_file: str) -> None:
+    page = watched(820, 620).open(map_file)
+    page.wait_for_timeout(1200)
+    covered = page.evaluate("""() => [...document.querySelectorAll(".leaflet-marker-pane .zg-point")]
+        .filter((point) => {
+            const box = point.getBoundingClientRect();
+            const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return top && top.closest(".zg-bubble, .zg-caption");
+        }).map((point) => point.getAttribute("aria-label"))""")
+    assert covered == []
