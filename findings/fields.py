@@ -380,8 +380,8 @@ def _short(reader: _Reader, segment: Segment) -> tuple[int, int]:
         following = line_end
         while following < end and reader.folded[following] in "\n ":
             following += 1
-        before = reader.folded[start:line_end].rstrip()
-        goes_on = before[-1:] in _GOES_ON or (before[-1:] not in "。;" and bool(_NEXT_GOES_ON.match(reader.folded, following)))
+        before = _last_character(reader.folded, start, line_end)
+        goes_on = before in _GOES_ON or (before not in "。;" and bool(_NEXT_GOES_ON.match(reader.folded, following)))
         if not goes_on:
             rest = (following, end)
             if rest not in reader.unread:
@@ -389,6 +389,12 @@ def _short(reader: _Reader, segment: Segment) -> tuple[int, int]:
             return trimmed(reader.folded, start, line_end)
         line_end = reader.folded.find("\n", following, end)
     return start, end
+
+
+def _last_character(folded: str, start: int, end: int) -> str:
+    while end > start and folded[end - 1] in " \n":
+        end -= 1
+    return folded[end - 1] if end > start else ""
 
 
 def _lines(words: str) -> list[str]:

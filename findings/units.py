@@ -7,6 +7,7 @@ with the name before it: 各乡镇党委、政府 is one entry, 市委、市政�
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 _SEPARATORS: Final = frozenset("、，,；;\u3000\xa0\t \r\n")
@@ -43,11 +44,11 @@ def _join_broken_names(text: str) -> str:
     if "\n" not in text:
         return text
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    joined = lines[0] if lines else ""
-    for line in lines[1:]:
-        whole = _UNIT_ENDS.search(joined) or joined[-1] in _SEPARATORS or line[0] in _SEPARATORS
-        joined += ("\n" if whole else "") + line
-    return joined
+    joined: list[str] = lines[:1]
+    for above, line in pairwise(lines):
+        whole = _UNIT_ENDS.search(above[-4:]) or above[-1] in _SEPARATORS or line[0] in _SEPARATORS
+        joined.append("\n" + line if whole else line)
+    return "".join(joined)
 
 
 def split_leaders(text: str) -> tuple[str, ...]:

@@ -25,6 +25,9 @@ _CASE_TITLE: Final = re.compile(r"案例|通报|曝光|警示")
 _SINGLE_TITLE: Final = re.compile(r"(?:序号|编号|任务|问题|第) ?[(\[]?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})|[A-Z][A-Z0-9]{2,5}\d{8,}|公示|销号")
 
 
+_CHAPTER_LINES: Final = 40  # a list of problems shows within so many lines
+
+
 @dataclass(slots=True)
 class _Run:
     """Chapters numbered 1, 2, 3 … in one style."""
@@ -32,9 +35,8 @@ class _Run:
     style: str
     members: list[int]
     fields: list[Field | None]
-    lists_problems: bool = False
 
-    def agrees(self, title: str) -> bool:
+    def agrees(self, title: str, lines: Sequence[Line]) -> bool:
         """True when the chapters together make up one finding."""
         named = [field for field in self.fields if field]
         problem = next((i for i, field in enumerate(named) if field in _PROBLEMS), None)
@@ -50,7 +52,7 @@ class _Run:
         if _SINGLE_TITLE.search(title):
             return True
         if _PLAN_TITLE.search(title):  # a plan for one problem; a plan for many lists them in its chapter
-            return len(named) * 5 >= len(self.fields) * 4 and not self.lists_problems
+            return len(named) * 5 >= len(self.fields) * 4 and not _lists_problems(lines, self)
         return not _REPORT_TITLE.search(title)
 
     def complete(self) -> bool:
@@ -65,8 +67,7 @@ def confirm(folded: str, lines: Sequence[Line], title: str) -> list[Line]:
     accepted: set[int] = set()
     refused: set[int] = set()
     for run in runs:
-        run.lists_problems = _lists_problems(lines, run)
-        if run.agrees(title) or (run.complete() and signatures[tuple(run.fields)] > 1):
+        if run.agrees(title, lines) or (run.complete() and signatures[tuple(run.fields)] > 1):
             accepted.update(run.members)
         elif sum(field is not None for field in run.fields) * 2 < len(run.fields):
             refused.update(run.members)
@@ -144,7 +145,8 @@ def _lists_problems(lines: Sequence[Line], run: _Run) -> bool:
     """True when the chapter of the problem holds a numbered list of several."""
     for at, field, following in zip(run.members, run.fields, [*run.members[1:], len(lines)], strict=True):
         if field in _PROBLEMS:
-            return sum(line.marker is not None for line in lines[at + 1 : following]) > 1
+            chapter = lines[at + 1 : min(following, at + _CHAPTER_LINES)]
+            return sum(line.marker is not None for line in chapter) > 1
     return False
 
 
