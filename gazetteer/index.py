@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = "n, parent, id, name, kind, lon, lat, precision, uncertainty_m, extent_m, source, names"
 _P_COLUMNS = ", ".join(f"p.{column.strip()}" for column in _COLUMNS.split(","))
+_NAMED = f"SELECT {_P_COLUMNS} FROM name a JOIN place p ON p.n = a.n WHERE a.key = ? AND a.n BETWEEN ? AND ?"
 _VILLAGE = store.KINDS.index(Kind.VILLAGE)
 _EVERYWHERE = ((0, 1 << 60),)
 _MOST_DIRECTORIES = 8
@@ -148,8 +149,7 @@ class Gazetteer:
             Id or code of a unit that holds the places; an unknown one holds none.
         """
         key = clean(name)
-        statement = f"SELECT {_P_COLUMNS} FROM name a JOIN place p ON p.n = a.n WHERE a.key = ? AND a.n BETWEEN ? AND ?"
-        rows = [row for low, high in self._span(within) for row in self._rows(statement, (key, low, high))]
+        rows = [row for low, high in self._span(within) for row in self._rows(_NAMED, (key, low, high))]
         if not rows and (village := village_name(key)) != key:
             return self.named(village, within, kinds)
         if kinds is not None:
@@ -304,6 +304,7 @@ class Gazetteer:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            connection.execute("PRAGMA mmap_size=120000000")  # pages of places and names, one copy for all processes
             with self._lock:
                 self._connections.append(connection)
             self._local.connection = connection

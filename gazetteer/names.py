@@ -84,7 +84,8 @@ def clean(text: str) -> str:
     unclean, table = _to_simplified()
     if unclean.search(text) is None:  # nearly every name, and found out in a fraction of the time of cleaning it
         return text
-    text = _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(table))
+    text = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text).translate(table)  # a mark may have met its letter when the space went
     return _NUMBER.sub(_chinese_number, text)
 
 

@@ -17,7 +17,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.model import Kind, Place
 from gazetteer.names import clean, village_name
 from gazetteer.sources.characters import lookalikes, readings
-from gazetteer.spelling import edit_distance, slips
+from gazetteer.spelling import one_apart, slips
 
 WAYS = {
     "exact": 1.0,  # the name as it is, official or other
@@ -124,7 +124,7 @@ def _misspelled(gazetteer: Gazetteer, query: str) -> Iterator[tuple[str, list[st
             tuple(keys),
         )
         for name, rank in rows:
-            if edit_distance(name, meant) == 1:
+            if one_apart(name, meant):
                 ways[_slip(meant, name)].append((rank, name))
     for way, names in ways.items():
         yield way, [name for _, name in heapq.nsmallest(_MOST_SPELLINGS * 5, names)]

@@ -43,16 +43,16 @@ def slips(name: str) -> set[int]:
     return {zlib.crc32(word.encode()) for word in data}
 
 
-def edit_distance(a: str, b: str) -> int:
-    """Count the characters to change, add, leave out or swap with a neighbour to get from one word to the other."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row = row, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before = last
-    return row[-1]
+def one_apart(a: str, b: str) -> bool:
+    """True when one character changed, added, left out or swapped with its neighbour leads from one word to the other."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        start += 1
+    a, b = a[start:], b[start:]
+    if len(a) != len(b):
+        return a[1:] == b if len(a) > len(b) else a == b[1:]
+    return a[1:] == b[1:] or (a[1:2] + a[:1] + a[2:]) == b
