@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from findings.locate_relation import relation, relation_before, tail, thing
 from findings.locate_role import Role, role
@@ -85,7 +86,7 @@ def _expression(text: str, run: list[LocatedMention], begin: int, limit: int) ->
         head = next(m for m in reversed(run) if m.resolution.mention.kind is Kind.RIVER)  # a gully of a river
     start, last = run[0].resolution.mention.start, run[-1].resolution.mention.end
     told = relation(text, run[-1].resolution.mention.text, last, limit)
-    for before, after in zip(run, run[1:], strict=False):
+    for before, after in pairwise(run):
         gap_start, gap_end = before.resolution.mention.end, after.resolution.mention.start
         if told is None and _TOLD_FROM.fullmatch(text, gap_start, gap_end):
             told = relation(text, before.resolution.mention.text, gap_start, gap_end)

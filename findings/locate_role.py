@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from gazetteer.model import Kind, Mention
 
-
 _UNITS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.FUNCTIONAL_ZONE, Kind.TOWNSHIP)
 
 
@@ -44,7 +43,7 @@ _PARTNER_AFTER = re.compile(
 _CONTRACTOR_AFTER = re.compile(r"(?:负责)?(?:承建|承包|施工|设计|监理|代建|编制)的?")
 
 
-def role(text: str, mention: Mention) -> Role:
+def role(text: str, mention: Mention) -> Role:  # noqa: PLR0911 - one return for each role
     """Tell the part that a mention plays from the words around it."""
     if _in_title(text, mention):
         return Role.TITLE

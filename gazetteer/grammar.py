@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from gazetteer.grammar_brands import brand_of
+from gazetteer.grammar_stems import describes, is_generic, is_ordinary, opens_with_act
 from gazetteer.grammar_words import (
     ALSO_IN_NAMES,
     CLASSIFIERS,
@@ -24,15 +26,13 @@ from gazetteer.grammar_words import (
     NOT_NAMES,
     PROTECTED,
     STREETS,
-    TRADES,
     TRADE_FOLLOWED,
+    TRADES,
     VAGUE_TYPES,
     WEAK_TYPES,
     Form,
     TypeWord,
 )
-from gazetteer.grammar_brands import brand_of
-from gazetteer.grammar_stems import describes, is_generic, is_ordinary, opens_with_act
 from gazetteer.model import Kind
 
 _OPENING = {"）": "（", ")": "("}
@@ -44,6 +44,15 @@ _ORGANISED = re.compile(r"[\u4e00-\u9fff]{0,10}(?:领导小组|指挥部|专班|
 def is_han(character: str) -> bool:
     """True for a character that words are written with."""
     return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character >= "\U00020000"
+
+
+def readable(text: str) -> str:
+    """Replace lone surrogates, which UTF-8 cannot hold; lengths stay."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +279,7 @@ def _trade(r: Reading) -> Span | None:
     return r.span("trade_name")
 
 
-def _feature(r: Reading) -> Span | None:
+def _feature(r: Reading) -> Span | None:  # noqa: PLR0911 - one return for each way a facility is named
     """A plant, park or station: with a stem of its own it stands alone, otherwise its prefix is part of the name."""
     if INDEFINITE.search(r.stem) or r.left.before == "nothing":
         return None
@@ -324,7 +333,7 @@ def _listed(page: Page, known: Known) -> bool:
 _NUMBERED_DRAIN = re.compile(r"第[一二三四五六七八九十]+(?:排水|引水|退水)?$")
 
 
-def _short_stem(r: Reading) -> Span | None:
+def _short_stem(r: Reading) -> Span | None:  # noqa: PLR0911 - one return for each way a stem fails
     """A river, hill or road: its stem is short and must begin at a clear end."""
     if not r.stem or r.left.before == "nothing" or INDEFINITE.search(r.stem):
         return None

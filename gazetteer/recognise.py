@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from gazetteer.grammar import Known, Page, Span, compound, is_han, stands_as_unit
+from gazetteer.grammar import Known, Page, Span, compound, is_han, readable, stands_as_unit
 from gazetteer.grammar_fixed import fixed_names
 from gazetteer.grammar_words import HAMLET_ENDS, NAME_BEGINS_AFTER, TYPE_WORDS, Form, TypeWord
 from gazetteer.model import Evidence, Kind, Mention
@@ -65,7 +65,7 @@ class Recogniser:
         page = Page(text)
         hits: list[tuple[Known, KnownName]] = []
         known_count, type_count = len(self._known), len(self._types)
-        for index, start, end in self._matcher.find_matches_as_indexes(_readable(text), overlapping=True):
+        for index, start, end in self._matcher.find_matches_as_indexes(readable(text), overlapping=True):
             if index < known_count:
                 name = self._known[index]
                 hits.append((Known(start, end, name.kind, name.full, name.text.endswith("区")), name))
@@ -106,7 +106,9 @@ def _compounds(page: Page) -> Iterable[Span]:
         yield span
 
 
-def _believed(page: Page, hit: Known, name: KnownName, swallowing: set[int]) -> bool:
+def _believed(  # noqa: PLR0911 - one return for each kind of unit
+    page: Page, hit: Known, name: KnownName, swallowing: set[int]
+) -> bool:
     """False where the characters of a known name are part of another word."""
     text = page.text
     clear = page.clear_before(hit.start)
@@ -131,13 +133,11 @@ def _hamlets(page: Page, bases: list[Known]) -> Iterable[Span]:
     """Villages without their last character (村), right after the unit that holds them."""
     for base in bases:
         above = page.known_by_end.get(base.start)
-        if above is not None and above.full and above.kind in (Kind.TOWNSHIP, Kind.COUNTY):
-            if (
-                base.end - base.start > 2
-                or HAMLET_ENDS.match(page.text, base.end)
-                or page.text[base.end - 1] in "庄寨屯湾营店"
-            ):
-                yield Span(base.start, base.end, Kind.VILLAGE, "village_base")
+        if above is None or not above.full or above.kind not in (Kind.TOWNSHIP, Kind.COUNTY):
+            continue
+        ends = HAMLET_ENDS.match(page.text, base.end) or page.text[base.end - 1] in "庄寨屯湾营店"
+        if ends or base.end - base.start > 2:
+            yield Span(base.start, base.end, Kind.VILLAGE, "village_base")
 
 
 def _without_overlap(spans: list[Span]) -> list[Span]:
@@ -154,15 +154,6 @@ def _without_overlap(spans: list[Span]) -> list[Span]:
 
 def _rank(name: KnownName) -> tuple[bool, bool, int]:
     return not name.home, not name.full, list(Kind).index(name.kind)
-
-
-def _readable(text: str) -> str:
-    """Replace lone surrogates, which UTF-8 cannot hold; lengths stay."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
-    return text
 
 
 def _mention(text: str, span: Span) -> Mention:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from gazetteer.grammar import Page, Span, is_han
+from gazetteer.grammar import Page, Span, is_han, readable
 from gazetteer.grammar_brands import brand_of, trades_from
 from gazetteer.grammar_stems import describes, is_generic
 from gazetteer.grammar_words import TYPE_WORDS, Form
@@ -24,54 +24,65 @@ _ONE_EACH = ("妇幼", "人民", "中医", "中心")
 
 def introduced_names(page: Page, spans: list[Span]) -> Iterator[Span]:
     """Give the further places where the names among `spans` stand, whole or shortened."""
-    wholes: dict[str, Span] = {}
-    brands: dict[str, Span] = {}
-    starts = {known.start: end for end, known in page.known_by_end.items()}
-    for span in spans:
-        if span.form is None:
-            continue
-        name = page.text[span.start : span.end]
-        prefix = _prefix_length(starts, span)
-        bare = name[prefix:]
-        if span.kind is Kind.ENTERPRISE:
-            brand, trade = brand_of(bare)
-            if len(brand) >= 2 and not is_generic(brand):
-                brands.setdefault(brand, span)
-                if trade and len(brand + trade) >= 4:
-                    wholes.setdefault(brand + trade, span)
-                if 0 < prefix < 3:
-                    wholes.setdefault(name[:prefix] + brand, span)
-            wholes.setdefault(name, span)
-            if name.endswith("）有限公司") or name.endswith("）有限责任公司"):
-                wholes.setdefault(name[: name.rindex("）") + 1], span)
-        elif span.form in (Form.FEATURE, Form.MINE, Form.SECTION):
-            wholes.setdefault(name, span)
-            if prefix and len(bare) >= 4 and not _too_common(bare, span.form):
-                wholes.setdefault(bare, span)
-            if span.form is Form.SECTION and len(bare.removesuffix("断面")) >= 3:
-                wholes.setdefault(bare.removesuffix("断面"), span)
-        elif span.form in (Form.WATER, Form.HILL, Form.ROAD) and span.end - span.start >= 3:
-            wholes.setdefault(name, span)
+    wholes, brands = _introduced(page, spans)
     words = [*wholes, *(brand for brand in brands if brand not in wholes)]
     if not words:
         return
     matcher = AhoCorasick(words, implementation=Implementation.ContiguousNFA)
-    for index, start, end in matcher.find_matches_as_indexes(page.text, overlapping=True):
+    for index, start, end in matcher.find_matches_as_indexes(readable(page.text), overlapping=True):
         word = words[index]
-        if word in wholes:
-            source = wholes[word]
+        if (source := wholes.get(word)) is not None:
             yield Span(start, end, source.kind, "introduced", source.form)
-        if word not in brands:
-            continue
-        source = brands[word]
-        reach = trades_from(page.text, end)
-        clear_left = (
-            start == 0 or not is_han(page.text[start - 1]) or start in page.known_by_end or start in page.stop_by_end
-        )
-        if reach > end and (len(word) > 2 or clear_left):
-            yield Span(start, reach, source.kind, "introduced_brand", source.form)
-        elif len(word) >= 3 or (start in page.known_by_end and not is_han(page.text[end : end + 1] or " ")):
-            yield Span(start, end, source.kind, "introduced_brand", source.form)
+        if (source := brands.get(word)) is not None:
+            reach = trades_from(page.text, end)
+            if reach > end and (len(word) > 2 or page.clear_before(start)):
+                yield Span(start, reach, source.kind, "introduced_brand", source.form)
+            elif len(word) > 2 or (start in page.known_by_end and not is_han(page.text[end : end + 1] or " ")):
+                yield Span(start, end, source.kind, "introduced_brand", source.form)
+
+
+def _introduced(page: Page, spans: list[Span]) -> tuple[dict[str, Span], dict[str, Span]]:
+    """The names to look for again as they are, and the brands that a trade may follow; each with its first use."""
+    wholes: dict[str, Span] = {}
+    brands: dict[str, Span] = {}
+    starts = {known.start: end for end, known in page.known_by_end.items()}
+    for span in spans:
+        name = page.text[span.start : span.end]
+        prefix = _prefix_length(starts, span)
+        if span.kind is Kind.ENTERPRISE and span.form is not None:
+            for form in _company_forms(name, prefix):
+                wholes.setdefault(form, span)
+            brand, _ = brand_of(name[prefix:])
+            if len(brand) >= 2 and not is_generic(brand):
+                brands.setdefault(brand, span)
+        elif span.form in (Form.FEATURE, Form.MINE, Form.SECTION):
+            for form in _facility_forms(name, prefix, span.form):
+                wholes.setdefault(form, span)
+        elif span.form in (Form.WATER, Form.HILL, Form.ROAD) and len(name) >= 3:
+            wholes.setdefault(name, span)
+    return wholes, brands
+
+
+def _company_forms(name: str, prefix: int) -> Iterator[str]:
+    """A company's name as it stands, without its legal form, and its brand after a short unit (某某旺达)."""
+    yield name
+    brand, trade = brand_of(name[prefix:])
+    if len(brand) >= 2 and trade and len(brand + trade) >= 4 and not is_generic(brand):
+        yield brand + trade
+        if 0 < prefix < 3:
+            yield name[:prefix] + brand
+    if name.endswith(("）有限公司", "）有限责任公司")):
+        yield name[: name.rindex("）") + 1]
+
+
+def _facility_forms(name: str, prefix: int, form: Form) -> Iterator[str]:
+    """A facility's name as it stands, without the unit before it, and a section without its type word."""
+    yield name
+    bare = name[prefix:]
+    if prefix and len(bare) >= 4 and not _too_common(bare, form):
+        yield bare
+    if form is Form.SECTION and len(bare.removesuffix("断面")) >= 3:
+        yield bare.removesuffix("断面")
 
 
 def _prefix_length(starts: dict[int, int], span: Span) -> int:

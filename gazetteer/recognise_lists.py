@@ -63,9 +63,8 @@ def _with_shared_type(page: Page, bases: Sequence[Known]) -> Iterator[Span]:
                 if any(at in page.known_by_end for at in range(begin + 1, stop)):
                     continue
                 if not is_ordinary(text[begin:stop]) or (begin, stop) in villages:
-                    if kind is Kind.ROAD and text[begin - 1 : begin] == "沿":
-                        begin -= 1
-                    yield Span(begin, stop, kind, "list_share", shared=_NAMED_BY[match["type"]])
+                    along = kind is Kind.ROAD and text[begin - 1 : begin] == "沿"
+                    yield Span(begin - along, stop, kind, "list_share", shared=_NAMED_BY[match["type"]])
         at = text.find("、", max(end, at + 1))
 
 
@@ -144,5 +143,5 @@ def _companies(page: Page, spans: Sequence[Span]) -> Iterator[Span]:
         begin = stop
         while begin > 0 and stop - begin < 4 and is_han(text[begin - 1]) and begin not in page.known_by_end:
             begin -= 1
-        if begin in page.known_by_end and 2 <= stop - begin and not is_ordinary(text[begin:stop]):
+        if begin in page.known_by_end and stop - begin >= 2 and not is_ordinary(text[begin:stop]):
             yield Span(begin, stop, Kind.ENTERPRISE, "list_share", Form.FIRM)

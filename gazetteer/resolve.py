@@ -14,12 +14,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from gazetteer.index import Gazetteer
-from gazetteer.model import Candidate, Evidence, Kind, Mention, Place, Resolution
 from gazetteer.grammar_brands import brand_of, without_unit
 from gazetteer.grammar_words import LEGAL_FORMS
+from gazetteer.index import Gazetteer
+from gazetteer.model import Candidate, Evidence, Kind, Mention, Place, Resolution
 from gazetteer.scope import home, units
-from gazetteer.weights import CONTAINER, EVIDENCE
+from gazetteer.weights import EVIDENCE
 
 UNIT_KINDS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.FUNCTIONAL_ZONE, Kind.TOWNSHIP, Kind.VILLAGE)
 _LEVEL = {kind: level for level, kind in enumerate(UNIT_KINDS)}
@@ -213,9 +213,7 @@ class Resolver:
 
     def _unit(self, mention: Mention, held: Chain, how: str, read: list[_Read], named: Counter[str]) -> Resolution:
         """Choose among the units of this name."""
-        kinds = (mention.kind,) if mention.kind is not Kind.TOWNSHIP else (Kind.TOWNSHIP,)
-        if mention.kind is Kind.CITY:
-            kinds = (Kind.CITY, Kind.PROVINCE)
+        kinds = (Kind.CITY, Kind.PROVINCE) if mention.kind is Kind.CITY else (mention.kind,)
         candidates = [self._score(place, mention, held, how, read) for place in self._candidates(mention.text, kinds)]
         candidates.sort(key=lambda c: (-c.score, c.place.id))
         best = candidates[0] if candidates else None
@@ -271,7 +269,7 @@ class Resolver:
         chain, how = item.held_by, item.how
         if how in ("none", "sentence") or len(chain.names) < 3:
             memory = next((remembered[key] for key in _keys(item.mention) if key in remembered), None)
-            if memory is not None and memory.names[: len(chain.names)] == chain.names or (memory and how != "embedded"):
+            if memory is not None and (how != "embedded" or memory.names[: len(chain.names)] == chain.names):
                 chain, how = memory, "remembered"
         if how == "none":
             own = set(_keys(item.mention))
@@ -290,7 +288,7 @@ class Resolver:
                 chain, how = Chain(unit.names[:3], unit.ids[:3]), "only_county"
         if not chain:
             chain, how = self._default_in(group), "document"
-        evidence = Evidence(f"container_{how}", CONTAINER[how].weight, chain.names[-1] if chain else "")
+        evidence = Evidence(f"container_{how}", EVIDENCE[f"container_{how}"].weight, chain.names[-1] if chain else "")
         mention = item.mention
         mention = Mention(mention.start, mention.end, mention.text, mention.kind, (*mention.evidence, evidence))
         return Resolution(mention, item.resolution.name, chain.names, None, (), item.resolution.reason)

@@ -14,6 +14,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from gazetteer.grammar import readable
 from gazetteer.index import Gazetteer, NameRow
 from gazetteer.model import Kind
 from gazetteer.sources.characters import simplified_characters
@@ -55,7 +56,7 @@ def prefecture(text: str, gazetteer: Gazetteer) -> str | None:
     names = list(known.by_name)
     votes: Counter[str] = Counter()
     issued: Counter[str] = Counter()
-    text = _readable(text)
+    text = readable(text)
     for index, start, end in known.matcher.find_matches_as_indexes(text):
         rows = known.by_name[names[index]]
         for row in rows:
@@ -113,8 +114,3 @@ def simplified(text: str) -> str:
     """Give the text in simplified characters, each in its place; most texts are that already."""
     table = _table()
     return text.translate(table) if any(ord(character) in table for character in set(text)) else text
-
-
-def _readable(text: str) -> str:
-    """Replace what UTF-8 cannot hold, so that the matcher can read it; lengths stay."""
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,13 +1,13 @@
 """What does each kind of evidence weigh, and what does it say?
 
 The one table of named parts that scores are built from. A part travels with the answer, so that a reviewer sees
-why one of forty places of the same name was chosen. Weights of recognition say how sure the rule is that a
-stretch is a name; weights of resolution add up to a candidate's score.
+why one of forty places of the same name was chosen.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Part:
     en: str
 
 
-EVIDENCE: dict[str, Part] = {
-    # how a name was recognised
+# How a name was recognised: how sure the rule is that the stretch is a name.
+RECOGNITION: dict[str, Part] = {
     "gazetteer": Part(0.95, "地名库中的全称", "The full name stands in the gazetteer."),
     "gazetteer_short": Part(0.85, "地名库中名称的简称", "A short form of a name in the gazetteer."),
     "registered_name": Part(0.95, "带法定形式的企业名称", "A company name that ends with its legal form."),
@@ -48,16 +48,8 @@ EVIDENCE: dict[str, Part] = {
     "list_share": Part(0.75, "与列举中后项共用类别", "Shares the type word at the end of its list."),
 }
 
-
-SCOPE: dict[str, float] = {
-    "full": 3.0,  # a full name of a city or county
-    "short": 1.0,  # a short name, which may be an ordinary word
-    "opening": 5.0,  # a name in the opening, where title and issuer stand, counts so many times
-    "opening_length": 300,  # characters that are the opening
-}
-
 # How a candidate is supported by what stands around the name; the parts add up to its score.
-EVIDENCE |= {
+CANDIDATE: dict[str, Part] = {
     "held_adjacent": Part(4.0, "紧接在所属单位名称之后", "Stands right after the name of the unit that holds it."),
     "held_list": Part(3.0, "与列举中前项同属一个单位", "Shares the unit of the item before it in a list."),
     "held_sentence": Part(2.0, "同一句中提到所属单位", "The same sentence names the unit that holds it."),
@@ -69,16 +61,37 @@ EVIDENCE |= {
     "named_in_finding": Part(1.0, "同一问题中提到同一单位", "The finding names the same unit elsewhere."),
 }
 
-# How the unit that holds a name was told, for names that no gazetteer knows.
+# How the unit that holds a name was told, for names that no gazetteer knows: how sure the unit is.
 CONTAINER: dict[str, Part] = {
-    "adjacent": Part(1.0, "所属单位紧接在前", "The unit stands right before the name."),
-    "bracket": Part(0.95, "名称后括注所属单位", "The unit stands in brackets after the name."),
-    "embedded": Part(0.95, "名称中含所属单位", "The name itself opens with the unit."),
-    "list": Part(0.9, "与列举中前项同属一个单位", "The list before it shares its unit."),
-    "remembered": Part(
+    "container_adjacent": Part(1.0, "所属单位紧接在前", "The unit stands right before the name."),
+    "container_bracket": Part(0.95, "名称后括注所属单位", "The unit stands in brackets after the name."),
+    "container_embedded": Part(0.95, "名称中含所属单位", "The name itself opens with the unit."),
+    "container_list": Part(0.9, "与列举中前项同属一个单位", "The list before it shares its unit."),
+    "container_remembered": Part(
         0.85, "文中别处写明所属单位", "The document states the unit where it names the place elsewhere."
     ),
-    "sentence": Part(0.7, "同一句中提到的单位", "The unit named before it in the same sentence."),
-    "only_county": Part(0.6, "该问题只提到一个县", "The only county the finding names."),
-    "document": Part(0.4, "文件所述的地区", "The region the document speaks of."),
+    "container_sentence": Part(0.7, "同一句中提到的单位", "The unit named before it in the same sentence."),
+    "container_only_county": Part(0.6, "该问题只提到一个县", "The only county the finding names."),
+    "container_document": Part(0.4, "文件所述的地区", "The region the document speaks of."),
 }
+
+# How a position was found where it is not the place's own; the detail says it.
+POSITION: dict[str, Part] = {
+    "position": Part(1.0, "位置的来历", "How the position was found."),
+}
+
+EVIDENCE: dict[str, Part] = RECOGNITION | CANDIDATE | CONTAINER | POSITION
+
+# What tells the region of a document.
+SCOPE: dict[str, float] = {
+    "full": 3.0,  # a full name of a city or county
+    "short": 1.0,  # a short name, which may be an ordinary word
+    "opening": 5.0,  # a name in the opening, where title and issuer stand, counts so many times
+    "opening_length": 300,  # characters that are the opening
+}
+
+
+def sentence(name: str, language: Literal["zh", "en"]) -> str:
+    """Say what a part of the evidence means."""
+    part = EVIDENCE[name]
+    return part.zh if language == "zh" else part.en
