@@ -19,7 +19,8 @@ from gazetteer.search import WAYS, search
         ("XiuWu", None, "修武县", "pinyin"),
         ("changge", None, "长葛市", "pinyin"),  # 长 is read chang here
         ("zhangge", None, "长葛市", "pinyin"),  # and zhang by those who don't know
-        ("baishan", "410822", "柏山镇", "pinyin prefix"),
+        ("baishan", "410822", "柏山镇", "pinyin"),
+        ("baishanz", "410822", "柏山镇", "pinyin prefix"),
         ("bsz", "410822", "柏山镇", "initials"),
         ("武涉县", None, "武陟县", "lookalike"),
         ("焦做市", None, "焦作市", "homophone"),
