@@ -8,24 +8,25 @@ they run, so that reading a document never waits for the database or the web.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from typing import Final
 
-import click
 import typer
+from typer.exceptions import Abort, TyperException
 
 from app.commands import database, documents, gazetteer, ingest, outputs, serving
-from app.commands.console import log_path, start_log, tell, user_settings
+from app.commands.console import NobodyReads, log_path, start_log, tell, user_settings
 from geo.errors import Language, UsageError
 
 LOG: Final = logging.getLogger(__name__)
 
+INTERRUPTED: Final = 130
+"""Exit status after Ctrl-C: 128 and the number of the signal."""
+
 app: Final = typer.Typer(
     name="zhenggai",
     help="整改一张图：读懂督察整改文件，诚实地标在地图上。 · Reads environmental rectification documents and maps them.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -49,25 +50,22 @@ def run(arguments: Sequence[str]) -> int:
         language = settings.language
         start_log(settings)
         status = typer.main.get_command(app).main(args=list(arguments), prog_name="zhenggai", standalone_mode=False)
-        sys.stdout.flush()
     except UsageError as error:
         from app.errors import exit_status  # noqa: PLC0415 - only needed when something went wrong
 
         tell(language, error.zh, error.en)
         return exit_status(error)
-    except click.ClickException as error:
+    except TyperException as error:
         tell(
             language,
             f"命令用法有误：{error.format_message()}（zhenggai --help 查看用法）",
             f"wrong usage: {error.format_message()} (see zhenggai --help)",
         )
         return 2
-    except BrokenPipeError:  # whoever read our output has seen enough, as in `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except NobodyReads:
         return 0
-    except (KeyboardInterrupt, click.Abort):
-        tell(language, "已中断；已完成的部分保留。", "interrupted; what was finished is kept.")
-        return 130
+    except (KeyboardInterrupt, Abort):
+        status = INTERRUPTED
     except Exception:  # our own fault: logged in full, told in one sentence
         LOG.exception("%s", " ".join(arguments))
         tell(
@@ -76,4 +74,6 @@ def run(arguments: Sequence[str]) -> int:
             f"an internal error; the details are in the log {log_path(settings)}.",
         )
         return 1
+    if status == INTERRUPTED:  # also typer's own word for Ctrl-C
+        tell(language, "已中断；已完成的部分保留。", "interrupted; what was finished is kept.")
     return status if isinstance(status, int) else 0

@@ -16,6 +16,7 @@ from geo.errors import Language
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+    from sqlalchemy import Engine
 
     from gazetteer.index import Gazetteer
 
@@ -40,11 +41,19 @@ def tell(language: Language, zh: str, en: str) -> None:
     print(zh if language == "zh" else en, file=sys.stderr)
 
 
+class NobodyReads(Exception):
+    """Whoever read our output has seen enough, as in `| head`."""
+
+
 def put(lines: Iterable[bytes]) -> None:
     """Write data to stdout, at once, so that the next program in a pipe need not wait."""
-    for line in lines:
-        sys.stdout.buffer.write(line)
-    sys.stdout.buffer.flush()
+    try:
+        for line in lines:
+            sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that nothing fails at exit either
+        raise NobodyReads from error
 
 
 def user_name() -> str:
@@ -128,6 +137,24 @@ def ready_gazetteer(settings: Settings) -> Gazetteer:
 
     with building(settings) as progress:
         return open_or_build(settings.gazetteer_file, progress)
+
+
+@contextlib.contextmanager
+def open_store(settings: Settings, *, upgrade: bool = False) -> Iterator[Engine]:
+    """The database with the schema we need: brought up to it with `upgrade`, otherwise required to have it."""
+    from app.db import schema  # noqa: PLC0415 - commands that read documents do without a database
+    from app.db.cluster import database_url  # noqa: PLC0415
+    from app.db.engine import connect  # noqa: PLC0415
+
+    engine = connect(database_url(settings))
+    try:
+        if upgrade:
+            schema.upgrade(engine)
+        else:
+            schema.require(engine)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def known_region(gazetteer: Gazetteer, region: str | None) -> str | None:

@@ -10,7 +10,7 @@ import typer
 from app.commands.console import tell, user_settings
 from app.settings import Settings
 
-app = typer.Typer(help="数据库 · the database", no_args_is_help=True)
+app = typer.Typer(help="数据库 · the database")
 
 
 @app.command()
@@ -60,6 +60,7 @@ def status() -> int:
         return 0
     engine = connect(database_url(settings))
     found = schema.state(engine)
+    engine.dispose()
     where = engine.url.render_as_string(hide_password=True)
     fits_zh = "与程序一致" if found.fits else f"程序需要 {found.head}，请运行 zhenggai db upgrade"
     fits_en = "fits this program" if found.fits else f"this program needs {found.head}; run zhenggai db upgrade"

@@ -9,7 +9,7 @@ import typer
 
 from app.commands.console import building, known_region, put, ready_gazetteer, tell, user_settings
 
-app = typer.Typer(help="地名库 · the gazetteer", no_args_is_help=True)
+app = typer.Typer(help="地名库 · the gazetteer")
 
 
 @app.command()

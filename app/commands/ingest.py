@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from app.commands.console import known_region, progress_bar, ready_gazetteer, tell, user_name, user_settings
+from app.commands.console import (
+    known_region,
+    open_store,
+    progress_bar,
+    put,
+    ready_gazetteer,
+    tell,
+    user_name,
+    user_settings,
+)
 from app.commands.documents import Region
-
-if TYPE_CHECKING:
-    from app.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -31,30 +37,15 @@ def ingest(
     workers: Annotated[int, typer.Option(min=1, max=64, metavar="N", help="并行读取的进程数 · processes")] = 1,
 ) -> int:
     """读入文件：问题、地点、存入数据库；同一文件读两次不变。 · Documents to findings to sites to the database."""
-    settings = user_settings()
-    return read_in(settings, paths, region=region, as_of=as_of.date() if as_of else None, workers=workers)
-
-
-def read_in(
-    settings: Settings,
-    paths: list[Path],
-    *,
-    region: str | None = None,
-    as_of: date | None = None,
-    workers: int = 1,
-) -> int:
-    """Ingest files, telling what becomes of each and a summary at the end; the exit status."""
-    from app.db import schema  # noqa: PLC0415 - the command that runs loads what it needs
-    from app.db.cluster import database_url  # noqa: PLC0415
-    from app.db.engine import connect  # noqa: PLC0415
-    from app.services.ingest import ingest as run  # noqa: PLC0415
+    from app.services.ingest import ingest as run  # noqa: PLC0415 - the command that runs loads what it needs
     from app.services.reading import Reading, Rejected, files_in  # noqa: PLC0415
     from app.services.summary import Summary  # noqa: PLC0415
 
+    settings = user_settings()
     with contextlib.closing(ready_gazetteer(settings)) as gazetteer:
-        reading = Reading(settings.gazetteer_file, region=known_region(gazetteer, region), as_of=as_of)
-    engine = connect(database_url(settings))
-    schema.upgrade(engine)
+        reading = Reading(
+            settings.gazetteer_file, region=known_region(gazetteer, region), as_of=as_of.date() if as_of else None
+        )
     summary = Summary(settings.language)
     found = list(files_in(paths))
     for rejected in found:
@@ -62,14 +53,14 @@ def read_in(
             summary.add(rejected)
             tell(settings.language, rejected.zh, rejected.en)
     files = [path for path in found if isinstance(path, Path)]
+    title = "读入" if settings.language == "zh" else "reading"
     try:
-        with progress_bar("读入" if settings.language == "zh" else "reading", len(files)) as bar:
+        with open_store(settings, upgrade=True) as engine, progress_bar(title, len(files)) as bar:
             for told in run(engine, files, reading, user_name(), workers):
                 for one in told:
                     bar.console.print(summary.add(one), markup=False, highlight=False, soft_wrap=True)
                 bar.advance(bar.task_ids[0])
-    finally:
-        engine.dispose()
+    finally:  # also after an interruption: what was stored until then
         for sentence in summary.sentences():
             tell(settings.language, sentence, sentence)
     return int(summary.failed)
@@ -77,17 +68,12 @@ def read_in(
 
 def check() -> int:
     """核对文件写明的总数与库中的问题。 · Hold the totals that reports state against the findings held."""
-    from app.db import schema  # noqa: PLC0415
-    from app.db.cluster import database_url  # noqa: PLC0415
-    from app.db.engine import connect  # noqa: PLC0415
     from app.services.checking import check_reports, sentence  # noqa: PLC0415
 
     settings = user_settings()
-    engine = connect(database_url(settings))
-    schema.require(engine)
-    lines = [sentence(checked, settings.language) for checked in check_reports(engine)]
-    for line in lines:
-        print(line)
+    with open_store(settings) as engine:
+        lines = [sentence(checked, settings.language) for checked in check_reports(engine)]
+    put(f"{line}\n".encode() for line in lines)
     if not lines:
         tell(settings.language, "库中没有写明总数的文件。", "no stored document states a total.")
     return 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.console import ready_gazetteer, tell, user_settings
+from app.commands.console import open_store, ready_gazetteer, tell, user_settings
 from app.commands.documents import Found, Region, read_files
 from app.commands.filtering import with_filters
 from app.services.filters import Filters
@@ -84,19 +84,12 @@ def _chosen(
     if documents:
         yield _of_documents(settings, documents, filters, region, today, with_map=with_map)
         return
-    from app.db import schema  # noqa: PLC0415
-    from app.db.cluster import database_url  # noqa: PLC0415
-    from app.db.engine import connect  # noqa: PLC0415
     from app.services.features import stored_areas, stored_features  # noqa: PLC0415
 
-    engine = connect(database_url(settings))
-    try:
-        schema.require(engine)
+    with open_store(settings) as engine:
         areas = stored_areas(engine) if with_map else []
         with contextlib.closing(stored_features(engine, filters, today, placeless=with_map)) as features:
             yield _Chosen(features, areas)
-    finally:
-        engine.dispose()
 
 
 def _of_documents(

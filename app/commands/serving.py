@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.console import tell, user_settings
+from app.commands.console import open_store, tell, user_settings
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="端口，被占用时取下一个 · port, or the next free one")]
 
@@ -20,16 +20,12 @@ def serve(
     host: Annotated[str, typer.Option(help="监听的地址 · address to listen on")] = "127.0.0.1", port: Port = 8000
 ) -> int:
     """打开网页地图。 · Serve the web application."""
-    from app.db import schema  # noqa: PLC0415 - the command that runs loads what it needs
-    from app.db.cluster import database_url  # noqa: PLC0415
-    from app.db.engine import connect  # noqa: PLC0415
-    from app.server import serve as listen  # noqa: PLC0415
+    from app.server import serve as listen  # noqa: PLC0415 - the command that runs loads what it needs
     from app.web import create_app  # noqa: PLC0415
 
     settings = user_settings()
-    engine = connect(database_url(settings))
-    schema.upgrade(engine)
-    engine.dispose()
+    with open_store(settings, upgrade=True):
+        pass
 
     def announce(address: str) -> None:
         tell(

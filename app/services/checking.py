@@ -1,7 +1,7 @@
 """Do the totals that documents state agree with the findings that are held?
 
 A document that has findings of its own is held against them. One that has none, such as a summary report, is held
-against each other document of its region that has findings.
+against each other document of its region that has findings; invented documents only against invented ones.
 """
 
 from __future__ import annotations
@@ -41,19 +41,18 @@ def check_reports(engine: Engine) -> Iterator[Checked]:
     with answering(engine) as connection:
         reports = connection.execute(stated()).all()
         held: dict[int, list[Status]] = {}
-        sources: dict[int, tuple[str, str | None]] = {}
-        for document_id, name, region, status in connection.execute(statuses()):
+        about: dict[int, tuple[str | None, bool]] = {}
+        names: dict[int, str] = {}
+        for document_id, name, region, sample, status in connection.execute(statuses()):
             held.setdefault(document_id, []).append(Status(status))
-            sources[document_id] = (name, region)
-    for document_id, name, region, totals in reports:
+            names[document_id], about[document_id] = name, (region, sample)
+    for document_id, name, region, sample, totals in reports:
         wanted = [StatedTotal(total["what"], total["count"], Passage(**total["quote"])) for total in totals]
-        against: Sequence[int] = (
-            [document_id]
-            if document_id in held
-            else [other for other, (_, where) in sources.items() if region is not None and where == region]
-        )
+        against: Sequence[int] = [document_id]
+        if document_id not in held:
+            against = [other for other in held if region is not None and about[other] == (region, sample)]
         for other in against:
-            yield from (Checked(name, sources[other][0], check) for check in check_totals(wanted, held[other]))
+            yield from (Checked(name, names[other], check) for check in check_totals(wanted, held[other]))
         if not against:
             yield from (Checked(name, None, check) for check in check_totals(wanted, []))
 

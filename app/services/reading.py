@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import multiprocessing
 import re
+import signal
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -136,7 +137,14 @@ def read_all(files: Iterable[Path], reading: Reading, workers: int = 1) -> Itera
         yield from (read(file, reading) for file in files)
         return
     # A forked child would share our database connection and progress bar, hence new processes.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    # Ctrl-C is for us alone to answer.
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
+    try:
         running: deque[tuple[Path, Future[list[Outcome]]]] = deque()
         for file in files:
             running.append((file, pool.submit(read, file, reading)))
@@ -144,6 +152,8 @@ def read_all(files: Iterable[Path], reading: Reading, workers: int = 1) -> Itera
                 yield _result(*running.popleft())
         while running:
             yield _result(*running.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _understand(text: ExtractedText, path: Path, reading: Reading) -> Outcome:

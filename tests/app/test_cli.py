@@ -132,7 +132,7 @@ def test_speaks_english_when_asked(
 
 
 def test_ingest_check_export_and_map(home: Path, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    stated = desk.progress.replace("一、大气", "本次督察共分解整改任务2项，已完成1项。\n\n一、大气")
+    stated = desk.progress.replace("一、大气", "本次督察涉及我市2项整改任务，已完成1项。\n\n一、大气")
     paths = [str(desk.write(stated)), *map(str, desk.samples)]
     assert cli.run(["ingest", *paths]) == 0
     said = capsys.readouterr().err
