@@ -143,12 +143,13 @@ def extents(gazetteer: Gazetteer) -> None:
 
 def withheld(gazetteer: Gazetteer, less: Gazetteer) -> None:
     drawn = gazetteer.rows(
-        "SELECT v.name, t.id FROM place v JOIN place t ON t.n = v.parent JOIN source s ON v.sources >> s.number & 1 "
+        "SELECT v.name, t.name, c.id FROM place v JOIN place t ON t.n = v.parent JOIN place c ON c.n = t.parent "
+        "JOIN source s ON v.sources >> s.number & 1 "
         "WHERE v.kind = ? AND s.key = ? ORDER BY v.n * 7919 % 1000003 LIMIT 5000",
         (store.KINDS.index(Kind.VILLAGE), STATISTICS),
     )
     for what, one in (("both sources", gazetteer), (f"without {STATISTICS}", less)):
-        found = sum(bool(one.named(name, home)) for name, home in drawn)
+        found = sum(home in {v.admin[-1] for v in one.named(name, county)} for name, home, county in drawn)
         print(
             f"villages of {STATISTICS} found in their township, {what}: {100 * found / len(drawn):.1f} % of {len(drawn)}"
         )

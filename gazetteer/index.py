@@ -152,6 +152,9 @@ class Gazetteer:
         rows = [row for low, high in self._span(within) for row in self._rows(_NAMED, (key, low, high))]
         if not rows and (village := village_name(key)) != key:
             return self.named(village, within, kinds)
+        if not rows and (base := village_base(key)) != key:  # a village that became a 社区, or the other way round
+            rows = [row for low, high in self._span(within) for row in self._rows(_NAMED, (base, low, high))]
+            rows = [row for row in rows if row[4] == _VILLAGE]
         if kinds is not None:
             wanted = {store.KINDS.index(k) for k in kinds}
             rows = [row for row in rows if row[4] in wanted]
@@ -172,8 +175,8 @@ class Gazetteer:
                     del self._directories[next(iter(self._directories))]
                 directory = self._directories[within] = fresh
         find = directory.get
-        # Most names are written clean, so the clean form is made only for those not found as they are.
-        return [find(name) or find(clean(name), ()) for name in names]
+        # Most names are written clean, so other forms are made only of those not found as they are.
+        return [find(name) or _found_otherwise(name, directory) for name in names]
 
     def names(self, place_id: str) -> tuple[PlaceName, ...]:
         """Give every name of a place, the official one first."""
@@ -352,6 +355,16 @@ class Gazetteer:
         higher = self._above.get(parent) or self._chain(parent)
         above = self._above[n] = _Above((*higher.names, name), (*higher.ids, place_id))
         return above
+
+
+def _found_otherwise(name: str, directory: dict[str, tuple[NameRow, ...]]) -> tuple[NameRow, ...]:
+    """Look a name up by the forms that `Gazetteer.named` tries too."""
+    key = clean(name)
+    village = village_name(key)
+    for form in (key, village):
+        if rows := directory.get(form):
+            return rows
+    return tuple(row for row in directory.get(village_base(village), ()) if row.kind == Kind.VILLAGE)
 
 
 def _as_id(text: str) -> str:

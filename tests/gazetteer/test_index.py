@@ -28,6 +28,7 @@ from geo.position import Position
         ("示范区", "410800", "焦作城乡一体化示范区"),
         ("北朱村村民委员会", "410803", "北朱村"),
         ("北朱", "410803", "北朱村"),
+        ("北朱社区", "410803", "北朱村"),  # a village may be called a community since
         ("淮阳县", "411600", "淮阳区"),  # renamed in 2019
         ("許昌市", None, "许昌市"),  # traditional
     ],
@@ -139,7 +140,7 @@ def test_light_rows_agree_with_lookups(gazetteer: Gazetteer) -> None:
 
 
 def test_many_names_at_once_agree_with_one(gazetteer: Gazetteer) -> None:
-    names = ["柏山镇", "清化镇", "没有的村", "上屯", "柏 山 镇"]
+    names = ["柏山镇", "清化镇", "没有的村", "上屯", "柏 山 镇", "上屯社区", "上屯村委会"]
     for name, rows in zip(names, gazetteer.named_many(names, "410822"), strict=True):
         assert [r.place_id for r in rows] == [p.id for p in gazetteer.named(name, "410822")]
 
