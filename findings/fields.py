@@ -24,12 +24,18 @@ _SENTENCE_END: Final = re.compile(r"[。!?;\n]|\.(?!\d)")
 _CLAUSE_END: Final = re.compile(r"[,:。!?;\n]|\.(?!\d)")
 _ABOUT: Final = re.compile(r"关于 ?[“\"'‘]?")
 _ABOUT_END: Final = re.compile(r"[”\"'’](?:的)?(?:问题)?(?:的)?$")
-_QUOTED: Final = re.compile(r"关于 ?[“\"'‘「『]([^”\"'’」』]+(?:“[^”]*”[^”\"'’」』]*)*)[”\"'’」』] ?的?(?:问题|事项)?的?[,:]? ?")
+_QUOTED: Final = re.compile(
+    r"关于 ?[“\"'‘「『]([^”\"'’」』]+(?:“[^”]*”[^”\"'’」』]*)*)[”\"'’」』] ?的?(?:问题|事项)?的?[,:]? ?"
+)
 _TITLE_LENGTH: Final = 40
-_LEADS_IN: Final = re.compile(r"(?:(?:19|20)\d\d年[\d年月日至\-~底初末期间前后上下半]*|.{0,12}(?:发现|期间|中指出|显示|指出|反映))$")
+_LEADS_IN: Final = re.compile(
+    r"(?:(?:19|20)\d\d年[\d年月日至\-~底初末期间前后上下半]*|.{0,12}(?:发现|期间|中指出|显示|指出|反映))$"
+)
 _DIGITS: Final = re.compile(r"\d{1,4}|[一二三四五六七八九十百]{1,5}")
 _PROBLEM_ORDER: Final = (Field.PROBLEM, Field.TASK)
-_SHORT: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE, Field.STATUS})
+_SHORT: Final = frozenset(
+    {Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE, Field.STATUS}
+)
 _NOTHING: Final = re.compile(r"^(?:无|/|-+|暂无|\.|。)?$")
 
 
@@ -138,7 +144,12 @@ def _problem(reader: _Reader, draft: Draft, stated: Segment | None) -> tuple[tup
     last_line = folded.rfind("\n", start, end) + 1
     if marked:
         start, end = trimmed(folded, start, marked[0])
-    elif last_line > start and end - last_line <= MAX_SENTENCE and (said := read_status(folded, last_line, end, text)) and said.stop >= end:
+    elif (
+        last_line > start
+        and end - last_line <= MAX_SENTENCE
+        and (said := read_status(folded, last_line, end, text))
+        and said.stop >= end
+    ):
         mark = said.report
         start, end = trimmed(folded, start, last_line)
     else:
@@ -242,9 +253,7 @@ def _status(
 ) -> tuple[StatusReport, list[tuple[Segment, int]]]:
     """What is said of the progress, and where the text of each 整改情况 begins behind its status."""
     reports = [mark] if mark else []
-    for segment in segments.get(Field.STATUS, ()):
-        if report := _stated_status(reader, segment):
-            reports.append(report)
+    reports += [report for segment in segments.get(Field.STATUS, ()) if (report := _stated_status(reader, segment))]
     results: list[tuple[Segment, int]] = []
     for segment in segments.get(Field.RESULT, ()):
         said = read_status(reader.folded, segment.start, segment.end, reader.text)
@@ -307,7 +316,9 @@ _OF_GROUPS: Final = frozenset({Progress.DONE, Progress.MOSTLY_DONE, Progress.ON_
 def _closing_status(reader: _Reader, start: int, end: int) -> StatusReport | None:
     """A status that the first or the last sentence of an account consists of (目前，该问题已整改到位。)."""
     folded = reader.folded
-    tail = max(folded.rfind("。", start, end - 1), folded.rfind("\n", start, end - 1), folded.rfind(";", start, end - 1))
+    tail = max(
+        folded.rfind("。", start, end - 1), folded.rfind("\n", start, end - 1), folded.rfind(";", start, end - 1)
+    )
     begin = tail + 1 if tail != -1 else start
     while begin < end and folded[begin] in " \n":
         begin += 1
@@ -329,10 +340,19 @@ def merged(reports: Sequence[StatusReport]) -> StatusReport:
     return StatusReport(derive(progress, closure, ongoing), text or None, progress, closure, ongoing)
 
 
-_CLOSURE_ORDER: Final = (Closure.APPLIED, Closure.INSPECTED, Closure.ACCEPTED, Closure.PUBLISHED, Closure.CLOSED, Closure.RETURNED)
+_CLOSURE_ORDER: Final = (
+    Closure.APPLIED,
+    Closure.INSPECTED,
+    Closure.ACCEPTED,
+    Closure.PUBLISHED,
+    Closure.CLOSED,
+    Closure.RETURNED,
+)
 
 
-def _measures(reader: _Reader, segments: dict[Field, list[Segment]], results: list[tuple[Segment, int]]) -> list[tuple[int, int]]:
+def _measures(
+    reader: _Reader, segments: dict[Field, list[Segment]], results: list[tuple[Segment, int]]
+) -> list[tuple[int, int]]:
     stretches = [(s.start, s.end, s.in_cell) for s in segments.get(Field.MEASURES, ())]
     stretches += [(begin, s.end, s.in_cell) for s, begin in results]
     parts: list[tuple[int, int]] = []

@@ -69,7 +69,11 @@ def _top_numbers(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         chosen = [found]
         expected = value + 1
         for later, later_style, later_value in candidates[position + 1 :]:
-            if later_style == style and later_value == expected and (style == "(" or _begins(folded, later.start(), start)):
+            if (
+                later_style == style
+                and later_value == expected
+                and (style == "(" or _begins(folded, later.start(), start))
+            ):
                 chosen.append(later)
                 expected += 1
         if len(chosen) == 1 and found["figure"]:

@@ -11,7 +11,9 @@ from itertools import pairwise
 from typing import Final
 
 _SEPARATORS: Final = frozenset("、，,；;\u3000\xa0\t \r\n")
-_UNIT_ENDS: Final = re.compile(r"(?:局|委|办|府|区|县|市|会|院|厅|部|组|中心|公司|镇|乡|街道|处|站|队|校|厂|集团|部门|单位|[)）])$")
+_UNIT_ENDS: Final = re.compile(
+    r"(?:局|委|办|府|区|县|市|会|院|厅|部|组|中心|公司|镇|(?<!城)乡|街道|处|站|队|校|厂|集团|部门|单位|[)）])$"
+)
 _ONLY_BY_ITS_SIDE: Final = re.compile(r"^(?:人民)?政府(?:[(（].*)?$|^.$|^管委会$|^党工委$")
 _PARTY: Final = re.compile(r"(?:党委|党工委|委)(?:[(（][^()（）]*[)）])?$")
 _END: Final = "。.；;、，, "

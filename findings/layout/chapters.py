@@ -18,11 +18,15 @@ from findings.layout.lines import Label, Line
 
 _PROBLEMS: Final = frozenset({Field.PROBLEM, Field.TASK})
 _ANSWERS: Final = frozenset({Field.GOAL, Field.MEASURES, Field.RESULT})
-_UNITS: Final = frozenset({Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE, Field.STATUS})
+_UNITS: Final = frozenset(
+    {Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE, Field.STATUS}
+)
 _REPORT_TITLE: Final = re.compile(r"(?:报告|总结|汇报)(?:\(|$|的?通知$)", re.MULTILINE)
 _PLAN_TITLE: Final = re.compile(r"(?:方案|计划|意见)(?:\(|$|的?通知$)", re.MULTILINE)
 _CASE_TITLE: Final = re.compile(r"案例|通报|曝光|警示")
-_SINGLE_TITLE: Final = re.compile(r"(?:序号|编号|任务|问题|第) ?[(\[]?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})|[A-Z][A-Z0-9]{2,5}\d{8,}|公示|销号")
+_SINGLE_TITLE: Final = re.compile(
+    r"(?:序号|编号|任务|问题|第) ?[(\[]?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})|[A-Z][A-Z0-9]{2,5}\d{8,}|公示|销号"
+)
 
 
 _CHAPTER_LINES: Final = 40  # a list of problems shows within so many lines
@@ -41,14 +45,10 @@ class _Run:
         named = [field for field in self.fields if field]
         problem = next((i for i, field in enumerate(named) if field in _PROBLEMS), None)
         answer = next((i for i, field in enumerate(named) if field in _ANSWERS), None)
-        if len(named) * 2 < len(self.fields):
-            return False
-        if problem is None:
+        if problem is None or len(named) * 2 < len(self.fields) or (answer is not None and answer < problem):
             return False
         if answer is None:
             return bool(_CASE_TITLE.search(title)) and Field.CONTEXT in named
-        if answer < problem:
-            return False
         if _SINGLE_TITLE.search(title):
             return True
         if _PLAN_TITLE.search(title):  # a plan for one problem; a plan for many lists them in its chapter

@@ -72,8 +72,8 @@ def find_starts(folded: str, lines: Sequence[Line], events: Sequence[Event]) -> 
     starts = [Start(at, marker) for at, marker in numbered.items()]
     starts += [Start(region.last, None) for region in bare_openers]
     if style is None:
-        starts += [Start(at, None) for region in turns
-                   if region.after not in OPENERS and (at := _paragraph_before(lines, region)) is not None]  # fmt: skip
+        paragraphs = [_paragraph_before(lines, region) for region in turns if region.after not in OPENERS]
+        starts += [Start(paragraph, None) for paragraph in paragraphs if paragraph is not None]
     return sorted(starts, key=lambda start: start.line)
 
 
@@ -105,7 +105,9 @@ def _numbers(lines: Sequence[Line], region: Region) -> list[tuple[int, Marker]]:
     return found
 
 
-def _style_of_findings(folded: str, lines: Sequence[Line], regions: Sequence[Region], turns: Sequence[Region]) -> str | None:
+def _style_of_findings(
+    folded: str, lines: Sequence[Line], regions: Sequence[Region], turns: Sequence[Region]
+) -> str | None:
     """The style that counts on best over the turns; where two do, the one closest to the labels."""
     seen: Counter[str] = Counter()
     closest: Counter[str] = Counter()
@@ -114,7 +116,8 @@ def _style_of_findings(folded: str, lines: Sequence[Line], regions: Sequence[Reg
         seen.update({marker.style for _, marker in numbers})
         if numbers:
             closest[numbers[-1][1].style] += 1
-    best, best_score = None, 0.0
+    best: str | None = None
+    best_score = 0.0
     for style, _ in seen.most_common(8):
         starts = _numbered_starts(folded, lines, regions, style)
         counted = sum(other.value == one.value + 1 for (_, one), (_, other) in pairwise(starts))
@@ -124,7 +127,9 @@ def _style_of_findings(folded: str, lines: Sequence[Line], regions: Sequence[Reg
     return best
 
 
-def _numbered_starts(folded: str, lines: Sequence[Line], regions: Sequence[Region], style: str) -> list[tuple[int, Marker]]:
+def _numbered_starts(
+    folded: str, lines: Sequence[Line], regions: Sequence[Region], style: str
+) -> list[tuple[int, Marker]]:
     """The lines that begin findings when findings are numbered in this style."""
     starts: list[tuple[int, Marker]] = []
     previous = 0
@@ -133,6 +138,7 @@ def _numbered_starts(folded: str, lines: Sequence[Line], regions: Sequence[Regio
             continue
         numbers = _numbers(lines, region)
         same = [(at, marker) for at, marker in numbers if marker.style == style]
+        chosen: Sequence[tuple[int, Marker]]
         if region.after is None:
             chosen = _behind_own_list(same, previous)
         elif same:
@@ -172,7 +178,12 @@ def _slips(folded: str, lines: Sequence[Line], region: Region, style: str, previ
     for at in range(region.last, region.first - 1, -1):
         line = lines[at]
         marker = line.marker
-        if marker and marker.value == previous + 1 and marker.style[0] == style[0] and not marker.style.startswith("tree"):
+        if (
+            marker
+            and marker.value == previous + 1
+            and marker.style[0] == style[0]
+            and not marker.style.startswith("tree")
+        ):
             return [(at, marker)]
         printed = f"{previous + 1}."
         if style == "A." and folded.startswith(printed, line.start):
@@ -210,10 +221,7 @@ def is_heading(line: Line, style: str | None) -> bool:
     """True for a numbered line that may head findings: short, without a label, not numbered as they are."""
     marker = line.marker
     return (
-        marker is not None
-        and marker.style != style
-        and not line.labels
-        and 0 < line.end - marker.end <= HEADING_LENGTH
+        marker is not None and marker.style != style and not line.labels and 0 < line.end - marker.end <= HEADING_LENGTH
     )
 
 

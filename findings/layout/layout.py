@@ -19,7 +19,9 @@ from findings.layout.tables import Table, find_tables, read_tables
 from findings.numerals import number
 from findings.status import MAX_SENTENCE, bracketed_status, is_status_line, read_status
 
-_SUBJECT: Final = re.compile(r"整改|督察|督查|反馈|信访|举报|交办|转办|突出环境问题|生态环境问题|环境问题|典型案例|问题清单|销号|排查|警示片")
+_SUBJECT: Final = re.compile(
+    r"整改|督察|督查|反馈|信访|举报|交办|转办|突出环境问题|生态环境问题|环境问题|典型案例|问题清单|销号|排查|警示片"
+)
 _TELLING_SHARE: Final = 0.3  # of the findings of a list, this many at least tell what became of them
 _OPENING: Final = 300  # characters in which a document without a title says what it is about
 _TELLING: Final = frozenset({Field.MARK, Field.GOAL, Field.MEASURES, Field.RESULT, Field.STATUS, Field.DEADLINE})
@@ -61,14 +63,20 @@ def _number_in_title(before: str) -> int | None:
     """The number of a document's only finding, printed in its title or its first sentence: 第十四项, 序号14."""
     for found in _TITLE_NUMBER.finditer(before[-1200:]):
         serial = number(found["n"])
-        told = found["unit"] or found["close"] or found[0][:2] in ("序号", "编号") or before[-1200:][found.end() : found.end() + 1] in "\n "
+        told = (
+            found["unit"]
+            or found["close"]
+            or found[0][:2] in ("序号", "编号")
+            or before[-1200:][found.end() : found.end() + 1] in "\n "
+        )
         if serial and told:
             return int(serial)
     return None
 
 
-def _outside(tables: Sequence[Table], length: int) -> "list[tuple[int, int]]":
-    bounds, at = [], 0
+def _outside(tables: Sequence[Table], length: int) -> list[tuple[int, int]]:
+    bounds: list[tuple[int, int]] = []
+    at = 0
     for table in tables:
         bounds.append((at, table.start))
         at = table.end
@@ -126,7 +134,9 @@ def _split_heading(folded: str, draft: Draft) -> Draft:
     if heading is None:
         return draft
     first_line = folded.find("\n", heading.start, heading.end)
-    if first_line != -1 and bracketed_status(folded, heading.start, first_line):  # 1.…问题（已完成）, then what was done
+    if first_line != -1 and bracketed_status(
+        folded, heading.start, first_line
+    ):  # 1.…问题（已完成）, then what was done
         result = Segment(Field.RESULT, "", first_line, *trimmed(folded, first_line, heading.end))
         problem = replace(heading, end=trimmed(folded, heading.start, first_line)[1])
         return replace(draft, heading=problem, segments=(result, *draft.segments))
@@ -160,7 +170,9 @@ def _is_marked(folded: str, line: Line) -> bool:
 
 def _ending(folded: str, lines: Sequence[Line], first: int, stop: int) -> int:
     """The index of the first line of the small print behind the last finding's last label, or `stop`."""
-    labelled = max((at for at in range(first, stop) if any(la.field is not Field.OTHER for la in lines[at].labels)), default=first)
+    labelled = max(
+        (at for at in range(first, stop) if any(la.field is not Field.OTHER for la in lines[at].labels)), default=first
+    )
     for at in range(labelled + 1, stop):
         if is_ending(folded, lines[at]) and folded[lines[at - 1].end - 1] not in "、,":
             return at

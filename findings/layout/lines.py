@@ -9,7 +9,7 @@ field, the whole document decides (`chapters`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -62,9 +62,9 @@ _FIRST_WORD: Final = re.compile("责任|牵头|配合|整改|完成|督办|验�
 _INLINE_NUMBER: Final = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.]) ?$")
 
 
-def read_lines(folded: str, regions: Iterator[tuple[int, int]] | None = None) -> list[Line]:
+def read_lines(folded: str, regions: Iterable[tuple[int, int]] | None = None) -> list[Line]:
     """All lines that hold something, in order; with `regions`, only those inside them."""
-    bounds = regions if regions is not None else iter(((0, len(folded)),))
+    bounds = regions if regions is not None else ((0, len(folded)),)
     return [
         _read_line(folded, found.start(), found.end())
         for start, end in bounds

@@ -19,9 +19,17 @@ CIRCLED: Final = "[①-⑳㉑-㉟⑴-⒇⒈-⒛]"
 _YEAR_FOLLOWS: Final = r"(?=(?:19|20)\d\d(?:年|[-~]))"  # 7.2019年: the number runs into a year
 
 # The numeral with what encloses it; a word before it and a counter after it belong to the style.
-_PLAIN: Final = rf"(?P<plain>\d{{1,4}}|{CHINESE}|{ROMAN}|[IVX]{{1,4}}(?=[.、])) ?(?P<stop>、|\.(?!\d)|\.{_YEAR_FOLLOWS}|\.(?=\d{{1,2}}月)|\)|。(?=\S)|,(?=[\u4e00-\u9fff]))"
-_BRACKETED: Final = rf"(?P<open>[(\[<]) ?(?P<word1>[^\W\d_]{{0,4}}?) ?(?P<inner>\d{{1,4}}|{CHINESE}|{ROMAN}) ?(?P<unit1>项|号|条|个)? ?[)\]>](?P<tail>[、.:]?)"
-_TREE: Final = r"(?P<tree>\d{1,2}(?:[.\-]\d{1,2}){1,3})(?:[.、: ]|(?=[\u4e00-\u9fff]{2}))(?![\d年月日号万亿千倍元吨亩米公平立个])"
+_PLAIN: Final = (
+    rf"(?P<plain>\d{{1,4}}|{CHINESE}|{ROMAN}|[IVX]{{1,4}}(?=[.、]))"
+    rf" ?(?P<stop>、|\.(?!\d)|\.{_YEAR_FOLLOWS}|\.(?=\d{{1,2}}月)|\)|。(?=\S)|,(?=[\u4e00-\u9fff]))"
+)
+_BRACKETED: Final = (
+    rf"(?P<open>[(\[<]) ?(?P<word1>[^\W\d_]{{0,4}}?)"
+    rf" ?(?P<inner>\d{{1,4}}|{CHINESE}|{ROMAN}) ?(?P<unit1>项|号|条|个)? ?[)\]>](?P<tail>[、.:]?)"
+)
+_TREE: Final = (
+    r"(?P<tree>\d{1,2}(?:[.\-]\d{1,2}){1,3})(?:[.、: ]|(?=[\u4e00-\u9fff]{2}))(?![\d年月日号万亿千倍元吨亩米公平立个])"
+)
 _WORDED: Final = (
     rf"(?P<word2>[^\W\d_]{{1,8}}?) ?:? ?(?:(?P<numeral>\d{{1,4}}|{CHINESE})|[(\[](?P<numeral2>\d{{1,4}}|{CHINESE})[)\]])"
     r" ?(?P<unit2>条|项|号|个|件|类|部分|章|节|篇|方面|个问题|项任务|项问题|号问题|条问题)?(?:[、.:)] ?| +|$)(?!\d)"
@@ -29,7 +37,9 @@ _WORDED: Final = (
 _BARE: Final = rf"(?P<bare>\d{{1,3}}|{ROMAN})(?: +(?=[\u4e00-\u9fff“‘《])| *$)"
 _CIRCLE: Final = rf"(?P<circle>{CIRCLED})"
 _MARKER: Final = re.compile(rf" *(?:{_TREE}|{_PLAIN}|{_BRACKETED}|{_CIRCLE}|{_BARE}|{_WORDED})")
-_COULD_START: Final = re.compile(rf" *(?:[\d(\[<IVX]|{CIRCLED}|{ROMAN}|[^\W\d_]{{0,8}} ?:? ?[(\[]?[\d一二三四五六七八九十])")
+_COULD_START: Final = re.compile(
+    rf" *(?:[\d(\[<IVX]|{CIRCLED}|{ROMAN}|[^\W\d_]{{0,8}} ?:? ?[(\[]?[\d一二三四五六七八九十])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,11 @@ class _TableReader:
         return all(fields[0::2]) and not any(fields[1::2])
 
     def _is_second_header(self, rows: Sequence[Row], position: int) -> bool:
-        return position > 0 and bool(self.understood) and self.understood[-1] == (rows[position - 1].start, rows[position - 1].end)
+        return (
+            position > 0
+            and bool(self.understood)
+            and self.understood[-1] == (rows[position - 1].start, rows[position - 1].end)
+        )
 
     @staticmethod
     def _below(upper: _Columns, lower: _Columns) -> _Columns:
@@ -252,7 +256,9 @@ class _TableReader:
         if last and self._continues(last, segments):
             known = {(segment.field, self.words((segment.start, segment.end))) for segment in last.segments}
             added = tuple(s for s in segments if (s.field, self.words((s.start, s.end))) not in known)
-            self.drafts[-1] = Draft(last.start, row.end, last.number, last.section, None, None, (*last.segments, *added), last.section_name)
+            self.drafts[-1] = Draft(
+                last.start, row.end, last.number, last.section, None, None, (*last.segments, *added), last.section_name
+            )
             return
         if not any(s.field in _STATED | {Field.CONTEXT} for s in segments):
             return
@@ -263,7 +269,12 @@ class _TableReader:
     def _heads_a_group(self, row: Row) -> bool:
         """True for a row of a number and a name with nothing else: 一 | 大气方面 | | | |."""
         filled = list(dict.fromkeys(self.words(cell) for cell in row.cells if cell[0] < cell[1]))
-        return len(row.cells) > 3 and len(filled) == 2 and bool(_GROUP_NUMBER.fullmatch(filled[0])) and len(filled[1]) <= 40
+        return (
+            len(row.cells) > 3
+            and len(filled) == 2
+            and bool(_GROUP_NUMBER.fullmatch(filled[0]))
+            and len(filled[1]) <= 40
+        )
 
     def _segments(self, row: Row, columns: _Columns) -> list[Segment]:
         segments: list[Segment] = []
@@ -308,7 +319,11 @@ class _TableReader:
 
     def _enter_form(self, row: Row, pairs: Sequence[tuple[Field, str, Span, Span]]) -> None:
         for field, name, label, value in pairs:
-            if field in _FIRST_OF_FORM and any(segment.field is field for segment in self._form) and not self._repeats(field, value):
+            if (
+                field in _FIRST_OF_FORM
+                and any(segment.field is field for segment in self._form)
+                and not self._repeats(field, value)
+            ):
                 self._close_form(row.start)
             if not self._form:
                 self._form_start = row.start
@@ -322,4 +337,14 @@ class _TableReader:
         fields = {segment.field for segment in segments}
         if fields & _STATED and fields & _ANSWERS:
             stop = max(segment.end for segment in segments)
-            self.drafts.append(Draft(self._form_start, min(max(stop, self._form_start), end), None, self._section, None, None, tuple(segments)))
+            self.drafts.append(
+                Draft(
+                    self._form_start,
+                    min(max(stop, self._form_start), end),
+                    None,
+                    self._section,
+                    None,
+                    None,
+                    tuple(segments),
+                )
+            )

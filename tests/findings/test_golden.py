@@ -15,7 +15,12 @@ from findings.readers import read_texts
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "findings"
 CASES = sorted(GOLDEN.glob("*.json"))
-JUDGED_ELSEWHERE = {"categories", "primary_category", "primary_alternatives", "status_alternatives"}  # test_categories.py
+JUDGED_ELSEWHERE = {
+    "categories",
+    "primary_category",
+    "primary_alternatives",
+    "status_alternatives",
+}  # test_categories.py
 
 
 def as_stated(finding: Finding) -> dict[str, Any]:
