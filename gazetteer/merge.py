@@ -295,7 +295,7 @@ def _add_villages(unit: Unit, source: SourceTownship, key: str) -> None:
 
 
 def changed_kinds(county: Unit) -> None:
-    """Let a township be found as what it was before: 龙洞街道 as 龙洞乡 or 龙洞镇, 柏山镇 as 柏山乡.
+    """Let a township be found as what it was before: 洪善街道 as 洪善乡 or 洪善镇, 段村镇 as 段村乡.
 
     Townships grow from 乡 to 镇 to 街道. The older form stands aside where the county has a unit of that name.
     """
@@ -309,7 +309,7 @@ def changed_kinds(county: Unit) -> None:
 
 
 def split_villages(unit: Unit) -> None:
-    """Let the name of a village that was split call up each of its parts: 义庄 → 义庄一街, 义庄二街, 义庄三街."""
+    """Let the name of a village that was split call up each of its parts: 梁庄 → 梁庄一街, 梁庄二街, 梁庄三街."""
     parts: dict[str, list[Village]] = defaultdict(list)
     for village in unit.villages.values():
         whole = village_whole(village.name)

@@ -102,7 +102,7 @@ def _chinese_number(match: re.Match[str]) -> str:
 
 @cache
 def unit_short(name: str) -> str:
-    """Cut what a province, city or county is from its name: 修武县 → 修武; 温县 stays.
+    """Cut what a province, city or county is from its name: 平遥县 → 平遥; 祁县 stays.
 
     A short name has at least two characters, since one alone is an ordinary word.
     """
@@ -154,7 +154,7 @@ def zone_forms(name: str, containers: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def township_core(name: str) -> str:
-    """Give what stays when a township changes its kind: 清化镇街道, 清化镇 and 清化街道办事处 all give 清化."""
+    """Give what stays when a township changes its kind: 古陶镇街道, 古陶镇 and 古陶街道办事处 all give 古陶."""
     core = name
     changed = True
     while changed:
@@ -175,10 +175,10 @@ def township_forms(name: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> township_forms("龙洞街道")
-    ('龙洞街道办事处', '龙洞办事处', '龙洞')
-    >>> township_forms("柏山镇")
-    ('柏山',)
+    >>> township_forms("洪善街道")
+    ('洪善街道办事处', '洪善办事处', '洪善')
+    >>> township_forms("段村镇")
+    ('段村',)
     """
     forms: dict[str, None] = {}
     if name.endswith("街道"):
@@ -192,7 +192,7 @@ def township_forms(name: str) -> tuple[str, ...]:
 
 
 def without_container(name: str, containers: tuple[str, ...]) -> str:
-    """Cut the unit above that a source put in front: 博爱县柏山镇 in 博爱县 → 柏山镇."""
+    """Cut the unit above that a source put in front: 平遥县段村镇 in 平遥县 → 段村镇."""
     for container in containers:
         rest = name.removeprefix(container)
         if rest != name and len(rest) > 2 and rest.endswith(TOWNSHIP_SUFFIXES):
@@ -205,8 +205,8 @@ def village_name(name: str) -> str:
 
     Examples
     --------
-    >>> [village_name(n) for n in ("北朱村村民委员会", "南坡村民委员会", "贾村委会", "九街社区居委会", "西关居民委员会")]
-    ['北朱村', '南坡村', '贾村', '九街社区', '西关社区']
+    >>> [village_name(n) for n in ("北营村村民委员会", "南坡村民委员会", "贾村委会", "九街社区居委会", "北关居民委员会")]
+    ['北营村', '南坡村', '贾村', '九街社区', '北关社区']
     """
     name = clean(name)
     match = _COMMITTEE.search(name) if name.endswith("会") else None
@@ -221,7 +221,7 @@ def village_name(name: str) -> str:
 
 
 def village_base(name: str) -> str:
-    """Cut 村 or 社区: 北朱村 → 北朱. One character alone is no name, so 贾村 stays."""
+    """Cut 村 or 社区: 北营村 → 北营. One character alone is no name, so 贾村 stays."""
     if name.endswith("村"):
         return name[:-1] if len(name) > 2 else name
     if name.endswith(("社区", "嘎查")):
@@ -235,6 +235,6 @@ _PART = re.compile(
 
 
 def village_whole(name: str) -> str | None:
-    """Give the village that a numbered or sided part was split from: 义庄一街村 → 义庄; None when it is no part."""
+    """Give the village that a numbered or sided part was split from: 梁庄一街村 → 梁庄; None when it is no part."""
     match = _PART.match(name)
     return village_base(match.group(1)) if match else None

@@ -166,7 +166,7 @@ def _match(tree: Tree, county: Unit, points: list[SourcePoint]) -> None:
         names = [clean(n) for n in point.names]
         meant = {t.id: t for n in names for t in full.get(n, ())}
         if not meant:
-            # 柏山 without 镇 may as well be a village of that name in another township.
+            # 段村 without 镇 may as well be a village of that name in another township.
             meant = {t.id: t for n in names for t in core.get(n, ()) if villages.get(n, set()) <= {t.id}}
         if len(meant) == 1:
             ((key, unit),) = meant.items()

@@ -15,8 +15,8 @@ def sounds(name: str, readings: dict[str, tuple[str, ...]]) -> list[tuple[str, .
 
     Examples
     --------
-    >>> sounds("长葛", {"长": ("zhang", "chang"), "葛": ("ge",)})
-    [('zhang', 'ge'), ('chang', 'ge')]
+    >>> sounds("长治", {"长": ("zhang", "chang"), "治": ("zhi",)})
+    [('zhang', 'zhi'), ('chang', 'zhi')]
     """
     said = [readings.get(char, (char.lower(),))[:READINGS] for char in name]
     while _total(said) > MOST_SOUNDS:

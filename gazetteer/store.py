@@ -22,8 +22,8 @@ PRECISIONS = tuple(Precision)
 
 OFFICIAL, SHORT, FORM, FORMER, ALIAS, PART, EARLIER = range(7)
 HOW = ("official", "short", "form", "former", "alias", "part", "earlier kind")
-"""How a name is known: the official one; 修武 for 修武县; 柏山 for 柏山镇; a name it had, or has in an older source; as
-another source spells it; the whole that a split village was part of; 龙洞乡 for 龙洞街道, by rule and not by record."""
+"""How a name is known: the official one; 平遥 for 平遥县; 段村 for 段村镇; a name it had, or has in an older source; as
+another source spells it; the whole that a split village was part of; 洪善乡 for 洪善街道, by rule and not by record."""
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
