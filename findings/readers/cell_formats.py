@@ -19,6 +19,8 @@ BUILT_IN: Final = {
 """Format codes that files refer to by number only, as a Chinese Excel shows them."""
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+_TOO_LARGE = 1e15  # beyond this a double does not hold every whole number
+_MAX_DECIMALS = 15
 _LAST_DAY = 2_958_465  # 31 December 9999
 
 
@@ -27,6 +29,8 @@ def shown(raw: str, code: str, *, since_1904: bool = False) -> str:
     try:
         number = float(raw)
     except ValueError:
+        return raw
+    if not abs(number) < _TOO_LARGE:  # nor infinite, nor no number at all
         return raw
     section = _section(code, number)
     bare = _LITERAL.sub("", section).lower()
@@ -37,8 +41,8 @@ def shown(raw: str, code: str, *, since_1904: bool = False) -> str:
     if "general" in bare or "@" in bare or not re.search("[0#?]", bare):
         return _general(number)
     prefix, suffix = _affixes(section)
-    percent = bare.count("%")
-    decimals = len(re.sub(r"[^0#?]", "", bare.partition(".")[2])) if "." in bare else 0
+    percent = min(bare.count("%"), 1)
+    decimals = min(len(re.sub(r"[^0#?]", "", bare.partition(".")[2])), _MAX_DECIMALS) if "." in bare else 0
     value = number * 100**percent
     text = f"{value:,.{decimals}f}" if "," in bare.partition(".")[0] else f"{value:.{decimals}f}"
     if ";" in code and number < 0 and "-" not in bare:
@@ -68,7 +72,7 @@ def _affixes(section: str) -> tuple[str, str]:
 
 def _general(number: float) -> str:
     """As Excel's General: at most eleven significant digits, whole numbers without a point."""
-    if number == int(number) and abs(number) < 1e15:
+    if number == int(number):
         return str(int(number))
     return f"{number:.10g}"
 

@@ -92,7 +92,7 @@ def _decoded(data: bytes, stated: str | None) -> str:
     declared = _CHARSET.search(data, 0, _DECLARED_WITHIN_BYTES)
     charset = stated or (declared[1].decode("ascii", "ignore") if declared else "utf-8")
     charset = "gb18030" if _GB.match(charset) else charset
-    for candidate in (charset, "utf-8", "gb18030"):
+    for candidate in ("utf-8", charset, "gb18030"):  # what is valid UTF-8 hardly is anything else
         try:
             return data.decode(candidate)
         except (UnicodeDecodeError, LookupError):

@@ -115,4 +115,4 @@ FORMATS: Final[dict[str, Callable[[int], str]]] = {
 
 
 def spell(number: int, number_format: str) -> str:
-    return FORMATS.get(number_format, str)(number)
+    return FORMATS.get(number_format, str)(number) if number >= 0 else str(number)

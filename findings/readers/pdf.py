@@ -77,7 +77,7 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
             "PDF 的字体没有文字编码，读出来是乱码；请用原文件，或做文字识别（OCR）后再试",
             "the PDF's fonts do not say which letters they show; use the original file, or run OCR first",
         )
-    if characters == 0 or scanned * 2 > len(pages):
+    if scanned * 2 > len(pages) or (scanned and characters == 0):
         raise Refusal(
             "是扫描件，页面只有图片没有文字；请先做文字识别（OCR），另存为带文字的 PDF 或 docx 后再试",
             "a scanned PDF: its pages are pictures without text; run character recognition (OCR) first and save the result",

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from findings.readers.numbering import joined
 from findings.readers.refusal import damaged
 from findings.readers.tables import Cell, Merge, Placed, cell_text, table_lines, with_row_spans
 
@@ -75,6 +76,7 @@ class _Reader:
         self._merge = ""
         self._rows: list[list[Placed]] = []
         self._in_table = False
+        self._label = ""  # a generated number, until the text behind it comes
         self._label_at = 0  # where the generated number being read begins in the paragraph
         self._notes: list[str] = []
         self._outside: list[tuple[list[str], list[str]]] = []  # the text around the footnote being read
@@ -113,7 +115,8 @@ class _Reader:
             return  # some writers close once too often
         ended, self._state = self._state.destination, self._stack.pop()
         if ended == "listtext" and self._state.destination != ended:
-            self._text[self._label_at :] = ["".join(self._text[self._label_at :]).strip()]
+            self._label = "".join(self._text[self._label_at :]).strip()
+            del self._text[self._label_at :]
         if ended in {"footnote", "shptxt"} and self._state.destination != ended:
             self._paragraph()
         if ended == "footnote" and self._state.destination != "footnote":
@@ -239,10 +242,13 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         if not (self._state.skipped or self._state.hidden):
-            self._text.append(text)
+            self._text.append(joined(self._label, text) if self._label else text)
+            self._label = ""
 
     def _paragraph(self) -> None:
         self._flush()
+        if self._label:
+            self._put("")
         if self._in_table:
             self._text.append("\n")
             return

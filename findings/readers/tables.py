@@ -84,7 +84,7 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
                     f"a table is too large (over {TABLE_COLUMNS} columns in a row or {TABLE_CELLS} cells in all); "
                     "split it and retry",
                 )
-        if len(lines) == titles and len(placed) == 1 and row[0].columns > 1 and placed[0]:
+        if len(lines) == titles and len(placed) == 1 == len(row) and row[0].columns > 1 and placed[0]:
             lines.append(placed[0])
             titles += 1
         elif own_text:
@@ -93,11 +93,14 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
 
 
 def with_row_spans(rows: Sequence[Sequence[Placed]]) -> list[list[Cell]]:
-    """The cells that begin in each row, with the number of rows they span instead of restart and continue."""
+    """The cells that begin in each row, with the number of rows they span instead of restart and continue.
+
+    A cell that claims to go on with the one above but has text of its own stands for itself: nothing is lost.
+    """
     heights: dict[tuple[int, int], int] = {}
     top: dict[int, int] = {}  # column → row where the cell being continued began
     for at, row in enumerate(rows):
-        continued = {one.column for one in row if one.merge == "continue" and one.column in top}
+        continued = {one.column for one in row if one.merge == "continue" and one.column in top and not one.cell.text}
         top = {column: began for column, began in top.items() if column in continued}
         for column in continued:
             heights[top[column], column] += 1

@@ -7,6 +7,7 @@ encodings the share of everyday Chinese characters decides, since their decoders
 
 import codecs
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from findings.readers.limits import TEXT_FILE_BYTES
@@ -24,6 +25,7 @@ _UNMARKED: Final = ("gb18030", "utf-16-le", "utf-16-be")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.001  # a stray page break mark from an old printer driver is still text
 _MIN_PLAUSIBLE_SHARE = 0.5  # simplified text scores 0.99, traditional text 0.62, Big5 and misread bytes below 0.4
+_CERTAIN_SHARE = 0.9  # from here on valid UTF-8 needs no comparison
 _SAMPLE_CHARACTERS = 20_000
 
 
@@ -47,8 +49,10 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _unmarked(data, error)
-    return _unmarked(data, None) if _has_control(text) else _checked(text)
+        return _most_plausible(data, _UNMARKED, error)
+    if plausible_share(text) >= _CERTAIN_SHARE and not _has_control(text):
+        return _checked(text)
+    return _most_plausible(data, ("utf-8", *_UNMARKED), None)  # a few characters of GB18030 may be valid UTF-8
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -61,19 +65,15 @@ def _strictly(data: bytes, encoding: str) -> str:
         ) from None
 
 
-def _unmarked(data: bytes, not_utf8: UnicodeDecodeError | None) -> str:
-    """The most plausible reading of bytes that are not UTF-8."""
-    best, best_share = "", 0.0
-    for encoding in _UNMARKED:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        share = plausible_share(text)
-        if share > best_share:
-            best, best_share = text, share
-    if best_share >= _MIN_PLAUSIBLE_SHARE:
-        return _checked(best)
+def _most_plausible(data: bytes, encodings: Sequence[str], not_utf8: UnicodeDecodeError | None) -> str:
+    """The reading that looks most like a Chinese document, the first of equals; UTF-8 is taken whatever it says."""
+    readings = {encoding: text for encoding in encodings if (text := _decoded(data, encoding)) is not None}
+    shares = {encoding: plausible_share(text) for encoding, text in readings.items()}
+    best = max(shares, key=lambda encoding: shares[encoding], default="")
+    if best and (best == "utf-8" or shares[best] >= _MIN_PLAUSIBLE_SHARE):
+        return _checked(readings[best])
+    if "utf-8" in readings:
+        return _checked(readings["utf-8"])
     if not_utf8 is not None and data.count(b"\x00") == 0:
         repaired = data.decode("utf-8", errors="replace")
         if repaired.count("\ufffd") * 50 < len(repaired):
@@ -83,6 +83,13 @@ def _unmarked(data: bytes, not_utf8: UnicodeDecodeError | None) -> str:
                 f"the UTF-8 text has damaged bytes in line {line}; correct them, save as UTF-8 and retry",
             )
     raise _binary()
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def plausible_share(text: str) -> float:

@@ -44,8 +44,16 @@ def _relations(targets: Mapping[str, str]) -> str:
 
 def docx(body: str, **parts: str) -> bytes:
     """A Word file from the XML of its body; `numbering`, `styles`, `footnotes` and `endnotes` are further parts."""
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{word}.{kind}+xml"/>'
+        for name, kind in {"document": "document.main", **dict(zip(parts, parts, strict=True))}.items()
+    )
     members = {
-        "[Content_Types].xml": f'<Types xmlns="{_OFFICE}/package/2006/content-types"/>',
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_OFFICE}/package/2006/content-types"><Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>'
+        ),
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/_rels/document.xml.rels": _relations({name: f"{name}.xml" for name in parts}),
         "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
@@ -83,7 +91,7 @@ def use(num_id: int, definition: int = 0, override: str = "") -> str:
 
 
 def cell(*lines: str, properties: str = "", inner: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}{''.join(map(paragraph, lines))}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}{''.join(map(paragraph, lines or ('',)))}</w:tc>"
 
 
 def table(*rows: str) -> str:
