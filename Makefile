@@ -38,7 +38,7 @@ test-full: check ## also fuzzing, soak runs and the heavy clients
 	@$(VENV)/pytest -n 2 --full $(ARGS)
 
 acceptance: setup ## the documents of ../shared against their known counts
-	@$(VENV)/python tools/acceptance.py
+	@$(VENV)/python -m tools.acceptance
 
 bench: setup ## speed and accuracy, for benchmarks/README.md
 	@$(VENV)/python -m benchmarks $(ARGS)

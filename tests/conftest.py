@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import shutil
 import tempfile
@@ -17,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import grimp
 import psycopg
 import pytest
 from psycopg import sql
@@ -27,7 +25,7 @@ from app.db.engine import connect
 from app.db.errors import DatabaseUnavailable
 from app.db.postgres_programs import find_server
 from app.db.schema import upgrade
-from gazetteer.index import open_or_build
+from tools.built_gazetteer import built_gazetteer
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
@@ -35,7 +33,6 @@ SHARED = REPOSITORY.parent / "shared"
 RUN_FOLDER = "ZHENGGAI_TEST_RUN_FOLDER"  # how workers learn where the run's server lives
 FOLDER_PREFIX = "zhenggai-test-"
 TEMPLATE = "template_migrated"
-KEPT_S = 24 * 3600  # a gazetteer of other code may still be in use by another run
 
 
 def _missing_program(*names: str) -> str | None:
@@ -55,7 +52,7 @@ REQUIREMENTS: dict[str, Callable[[], str | None]] = {
     "database": _missing_postgis,
     "browser": lambda: _missing_program("chromium", "chromium-browser", "google-chrome"),
     "clients": lambda: _missing_program("ogrinfo"),
-    "heavy": lambda: _missing_program("soffice") or _missing_program("qgis_process"),
+    "heavy": lambda: _missing_program("soffice"),
     "shared": lambda: None if SHARED.is_dir() else f"there is no acceptance folder {SHARED}",
 }
 # Nobody can install the acceptance folder; everything else must be there in CI.
@@ -165,24 +162,7 @@ def module_database_url(postgres: Cluster, migrated_template: str) -> Iterator[s
 @pytest.fixture(scope="session")
 def gazetteer_file() -> Path:
     """The whole country's gazetteer, built once for as long as the code that builds it and its data stay the same."""
-    rooms = grimp.build_graph("geo", "gazetteer", cache_dir=None)
-    digest = hashlib.sha256()
-    for module in sorted({"gazetteer.build"} | rooms.find_upstream_modules("gazetteer.build")):
-        source = REPOSITORY / module.replace(".", "/")
-        digest.update((source / "__init__.py" if source.is_dir() else source.with_suffix(".py")).read_bytes())
-    for data in sorted((REPOSITORY / "gazetteer" / "data").iterdir()):
-        digest.update(data.read_bytes())
-    folder = REPOSITORY / ".cache"
-    folder.mkdir(exist_ok=True)
-    target = folder / f"gazetteer-{digest.hexdigest()[:16]}.db"
-    with (folder / "building").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        open_or_build(target).close()
-        target.touch()
-        for other in folder.glob("gazetteer-*"):
-            if other.stat().st_mtime < target.stat().st_mtime - KEPT_S:
-                other.unlink()
-    return target
+    return built_gazetteer()
 
 
 def _cloned(cluster: Cluster, template: str) -> Iterator[str]:

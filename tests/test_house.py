@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,11 @@ def kept_files(*patterns: str) -> list[Path]:
     if listed.returncode:
         pytest.skip("the repository's list of files is not available here")
     return [path for name in listed.stdout.split("\0") if name and (path := REPOSITORY / name).is_file()]
+
+
+def locked_names() -> set[str]:
+    lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
 
 
 def code_strings(file: Path) -> list[tuple[int, str]]:
@@ -88,8 +94,14 @@ def test_the_lock_holds_every_dependency_of_the_project() -> None:
         re.match(r"[A-Za-z0-9._-]+", requirement)[0].lower().replace("_", "-").replace(".", "-")  # type: ignore[index]
         for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     }
-    lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
-    assert wanted <= set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE)), "run `make lock`"
+    assert wanted <= locked_names(), "run `make lock`"
+
+
+def test_the_environment_holds_what_its_packages_ask_for() -> None:
+    """`make setup` installs the lock without resolving it; a version that does not fit shows here."""
+    told = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
+    # Packages that somebody put into his environment besides are none of ours.
+    assert [line for line in told.stdout.splitlines() if line.split()[0].lower() in locked_names()] == []
 
 
 def test_make_help_lists_the_targets_people_use() -> None:

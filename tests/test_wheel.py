@@ -15,6 +15,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 LOCK = REPOSITORY / "requirements.lock"
+ROOMS = ("geo", "gazetteer", "findings", "layers", "app")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,7 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def data_dir() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="zhenggai-wheel-", dir="/tmp"))
     folder.chmod(0o755)  # the unprivileged database user must pass through
+    (folder / "data").mkdir()
     yield folder / "data"
     shutil.rmtree(folder)
 
@@ -83,8 +85,35 @@ def test_it_reads_a_sample_document(program: Path, data_dir: Path) -> None:
     assert len(told.stdout.splitlines()) > 5
 
 
+def test_it_asks_for_every_library_that_it_imports(program: Path, data_dir: Path) -> None:
+    """Also those that only some commands import; development tools must not be among them."""
+    walk = (
+        "import importlib, pkgutil\n"
+        f"for room in {ROOMS}:\n"
+        "    found = pkgutil.walk_packages(importlib.import_module(room).__path__, room + '.')\n"
+        "    for module in found:\n"
+        "        if '.migrations.' not in module.name and module.name.rpartition('.')[2] != '__main__':\n"
+        "            importlib.import_module(module.name)\n"
+    )
+    told = run(program.parent / "python", "-c", walk, data_dir=data_dir)
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+@pytest.mark.full
+def test_it_builds_the_gazetteer(program: Path, data_dir: Path, gazetteer_file: Path) -> None:
+    told = run(program, "gazetteer", "build", data_dir=data_dir)
+    assert told.returncode == 0, told.stderr
+    counted = run(program, "gazetteer", "stats", data_dir=data_dir).stdout
+    shutil.copy(gazetteer_file, data_dir / "gazetteer.db")
+    assert run(program, "gazetteer", "stats", data_dir=data_dir).stdout == counted != ""
+
+
 @pytest.mark.database
-def test_it_brings_up_the_demo_twice_and_the_second_time_changes_nothing(program: Path, data_dir: Path) -> None:
+def test_it_brings_up_the_demo_twice_and_the_second_time_changes_nothing(
+    program: Path, data_dir: Path, gazetteer_file: Path
+) -> None:
+    # Ours opens only if the wheel's data files are the very same; else the demo would build its own, and say so.
+    shutil.copy(gazetteer_file, data_dir / "gazetteer.db")
     try:
         first = run(program, "demo", "--no-serve", data_dir=data_dir)
         assert first.returncode == 0, first.stderr

@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.built_gazetteer import built_gazetteer
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 DOCUMENTS = REPOSITORY.parent / "shared" / "documents"
 ZHENGGAI = Path(sys.executable).parent / "zhenggai"
@@ -23,9 +25,9 @@ ZHENGGAI = Path(sys.executable).parent / "zhenggai"
 FINDINGS = {
     "jiaozuo-progress.txt": 46,
     "jiaozuo-report.txt": 0,
-    "luanchuan-plan.txt": 36,
+    "luanchuan-plan.txt": 31,
     "xuchang-tasks.txt": 24,
-    "zhumadian-progress.txt": 31,
+    "zhumadian-progress.txt": 36,
 }
 
 
@@ -71,6 +73,8 @@ def checks(folder: Path) -> list[Callable[[], None]]:
 
     def ingested() -> None:
         """All documents are stored"""
+        (folder / "data").mkdir()
+        shutil.copy(built_gazetteer(), folder / "data" / "gazetteer.db")
         zhenggai("db", "up")
         zhenggai("db", "upgrade")
         zhenggai("ingest", *map(str, documents))

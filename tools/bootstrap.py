@@ -32,18 +32,15 @@ PROGRAMS = (
     (("chromium", "chromium-browser", "google-chrome"), ("chromium", "fonts-noto-cjk")),
     (("ogrinfo",), ("gdal-bin",)),
 )
-# A quarter of a gigabyte each: in CI and for `make test-full` only.
-HEAVY_PROGRAMS = (
-    (("soffice",), ("libreoffice-writer-nogui", "libreoffice-calc-nogui")),
-    (("qgis_process",), ("qgis", "python3-qgis")),
-)
+# A quarter of a gigabyte: in CI and for `make test-full` only.
+HEAVY_PROGRAMS = ((("soffice",), ("libreoffice-writer-nogui", "libreoffice-calc-nogui")),)
 
 
 def main(arguments: list[str]) -> int:
     if arguments == ["setup"]:
         return setup()
     if arguments in (["programs"], ["programs", "--heavy"]):
-        return programs(heavy="--heavy" in arguments)
+        return programs(heavy="--heavy" in arguments or bool(os.environ.get("CI")))
     return say("usage: bootstrap.py setup | programs [--heavy]", 2)
 
 
@@ -64,7 +61,8 @@ def setup() -> int:
     if not VENV_PYTHON.exists() or moved():
         timed("making .venv", lambda: run(python, "-m", "venv", "--clear", str(VENV)))
     pip = (str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    timed("installing the dependencies", lambda: run(*pip, "--require-hashes", "-r", str(LOCK)))
+    # The lock is complete, so pip need not work out anew what depends on what; a test of the house looks after it.
+    timed("installing the dependencies", lambda: run(*pip, "--no-deps", "--require-hashes", "-r", str(LOCK)))
     timed("installing the project", lambda: run(*pip, "--no-deps", "--no-build-isolation", "-e", str(REPOSITORY)))
     STAMP.write_text(wanted)
     return 0
