@@ -12,6 +12,7 @@ import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from app.db.copying import count_anew
 from app.db.engine import answering
 from app.db.errors import DatabaseUnavailable
 from app.db.statements.storing import known_documents
@@ -34,9 +35,15 @@ def ingest(engine: Engine, files: Iterable[Path], reading: Reading, who: str, wo
     """
     with answering(engine) as connection:
         known = frozenset(connection.execute(known_documents()).scalars())
+    stored = False
     with Gazetteer.open(reading.gazetteer_file) as gazetteer:
         for outcomes in read_all(files, replace(reading, known=known), workers):
-            yield [_keep(engine, outcome, gazetteer, who) for outcome in outcomes]
+            told = [_keep(engine, outcome, gazetteer, who) for outcome in outcomes]
+            stored = stored or any(isinstance(one, Stored) for one in told)
+            yield told
+    if stored:
+        with answering(engine) as connection, connection.begin():
+            count_anew(connection)
 
 
 def _keep(engine: Engine, outcome: Outcome, gazetteer: Gazetteer, who: str) -> Told:
