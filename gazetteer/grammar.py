@@ -121,7 +121,7 @@ def left_end(page: Page, type_start: int, word: TypeWord) -> LeftEnd:
                 return LeftEnd(at, "unit", _prefix(page, at))
             at = known.start
         elif (named := page.named_by_end.get(at)) is not None:
-            if not _continues(named, word, text[at:type_start]):
+            if named.start < limit or not _continues(named, word, text[at:type_start]):
                 return LeftEnd(at, "name")
             at = named.start
         elif not is_han(text[at - 1]):

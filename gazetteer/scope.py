@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,7 +54,7 @@ def prefecture(text: str, gazetteer: Gazetteer) -> str | None:
     """Give the id of the prefecture the text speaks of, of the county if it is a county's; None when nothing tells."""
     known = units(gazetteer)
     names = list(known.by_name)
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     issued: Counter[str] = Counter()
     text = readable(text)
     for index, start, end in known.matcher.find_matches_as_indexes(text):
