@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ SITE_KEYS = {
 
 
 @pytest.fixture
-def home(tmp_path: Path, gazetteer_file: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, gazetteer_file: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with the gazetteer in it, and a store of its own."""
     folder = tmp_path / "data"
     folder.mkdir()

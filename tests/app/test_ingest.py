@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,7 +142,7 @@ def docx_without_body() -> bytes:
     return buffer.getvalue()
 
 
-BAD = {
+BAD: dict[str, Callable[[], bytes]] = {
     "空.txt": lambda: b"",
     "空白.txt": lambda: b" \n\n ",
     "程序.bin": lambda: bytes(range(256)) * 64,
