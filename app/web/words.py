@@ -32,6 +32,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "site.chain": ("所在", "In"),
     "site.precision": ("位置精度", "Precision"),
     "site.position": ("经度、纬度（WGS-84）", "Longitude, latitude (WGS-84)"),
+    "site.centre": ("范围中心约", "centre of the area, about"),
     "site.uncertainty": ("误差半径", "Radius"),
     "site.source": ("来源", "Source"),
     "all": ("全部", "All"),
