@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from app.db.cluster import Cluster, libpq_url
@@ -87,6 +88,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile(_profile(config))
     if hasattr(config, "workerinput"):
         return
     _clear_abandoned_runs()
@@ -94,6 +96,18 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-", dir="/tmp"))
     folder.chmod(0o755)
     os.environ[RUN_FOLDER] = str(folder)
+
+
+def _profile(config: pytest.Config) -> str:
+    """How long and how repeatably properties are tried; here since decorators of test modules build upon it."""
+    # No test is timed: machines are slow and shared.
+    settings.register_profile("everyday", deadline=None)
+    # A change should not fail for what it has not touched; the long runs look for what is new.
+    settings.register_profile("in CI", deadline=None, derandomize=True, print_blob=True)
+    settings.register_profile("full", deadline=None, max_examples=1000, print_blob=True)
+    if config.getoption("--full"):
+        return "full"
+    return "in CI" if os.environ.get("CI") else "everyday"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

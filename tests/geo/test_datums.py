@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import geo.datums
@@ -46,7 +46,6 @@ def test_the_examples_hold() -> None:
     assert doctest.testmod(geo.datums).failed == 0
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(lons, lats, st.sampled_from(list(Datum)), st.sampled_from(list(Datum)))
 def test_there_and_back_is_less_than_a_millimetre(lon: float, lat: float, source: Datum, target: Datum) -> None:
     there = convert(lon, lat, source, target)
@@ -54,13 +53,11 @@ def test_there_and_back_is_less_than_a_millimetre(lon: float, lat: float, source
     assert metres_between(*back, lon, lat) < 0.001
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(lons, lats)
 def test_agrees_with_the_plain_formulas(lon: float, lat: float) -> None:
     assert metres_between(*convert(lon, lat, Datum.WGS84, Datum.GCJ02), *plain_gcj(lon, lat)) < 1e-6
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(lons, lats)
 def test_the_shift_is_some_hundred_metres(lon: float, lat: float) -> None:
     assert 20 < metres_between(*convert(lon, lat, Datum.WGS84, Datum.GCJ02), lon, lat) < 1_500
@@ -111,7 +108,6 @@ def test_refuses_longitudes_without_a_zone(lon: float) -> None:
         zone_of(lon)
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(lons, lats, st.booleans())
 def test_zones_lead_back(lon: float, lat: float, prefixed: bool) -> None:
     zone = zone_of(lon, prefixed=prefixed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import geo.geodesy
@@ -33,21 +33,18 @@ def test_measures_known_arcs(a: Position, b: Position, metres: float) -> None:
     assert distance_m(a, b) == pytest.approx(metres, abs=0.01)
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(positions, st.floats(-720, 720), st.floats(0.001, 500_000))
 def test_what_was_walked_is_measured(start: Position, bearing: float, metres: float) -> None:
     end = destination(start, bearing, metres)
     assert distance_m(start, end) == pytest.approx(metres, abs=1e-5)
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(positions, st.floats(0, 359.99), st.floats(100, 500_000))
 def test_the_bearing_leads_there(start: Position, bearing: float, metres: float) -> None:
     end = destination(start, bearing, metres)
     assert (bearing_deg(start, end) - bearing + 180) % 360 - 180 == pytest.approx(0, abs=1e-5)
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(positions, positions)
 def test_both_ways_are_equally_long(a: Position, b: Position) -> None:
     assert distance_m(a, b) == pytest.approx(distance_m(b, a), abs=1e-6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPoint, Point, Polygon
 
@@ -18,7 +18,6 @@ def disc(at: Position, radius_m: float) -> Polygon:
     return Polygon([(c.lon, c.lat) for c in corners])
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(st.floats(80, 130), st.floats(20, 50), st.floats(500, 60_000))
 def test_the_circle_of_a_disc_is_the_disc(lon: float, lat: float, radius_m: float) -> None:
     area = disc(Position(lon, lat), radius_m)
@@ -27,7 +26,6 @@ def test_the_circle_of_a_disc_is_the_disc(lon: float, lat: float, radius_m: floa
     assert cover_radius_m(area, at) == pytest.approx(radius_m, rel=0.02, abs=2)
 
 
-@settings(deadline=None)  # the first call loads a library
 @given(st.lists(st.tuples(st.floats(110, 114), st.floats(30, 36)), min_size=3, max_size=9, unique=True))
 def test_the_point_is_inside_and_the_circle_covers(corners: list[tuple[float, float]]) -> None:
     area = shapely.convex_hull(MultiPoint(corners)).buffer(0.01)
