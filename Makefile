@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test test-fast test-full check programs lock bench acceptance clean
+.PHONY: help setup demo serve test test-fast test-full check programs gazetteer lock bench acceptance clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -27,13 +27,18 @@ check: setup ## lint, formatting, types and import rules
 programs: setup
 	@$(PYTHON) tools/bootstrap.py programs
 
-test: check programs ## everything that must hold before a change is shared
+gazetteer: setup
+	@$(VENV)/python -m tools.built_gazetteer
+
+# One core checks and installs while the other builds what tests stand on.
+test: setup ## everything that must hold before a change is shared
+	@$(MAKE) --no-print-directory -j 2 --output-sync=line check programs gazetteer
 	@$(VENV)/pytest -n 2 $(ARGS)
 
 test-fast: setup ## tests without database and browser, in seconds
 	@$(VENV)/pytest -n 2 -m "not database and not browser and not clients and not heavy" --ignore=tests/test_wheel.py $(ARGS)
 
-test-full: check ## also fuzzing, soak runs and the heavy clients
+test-full: check gazetteer ## also fuzzing, soak runs and the heavy clients
 	@$(PYTHON) tools/bootstrap.py programs --heavy
 	@$(VENV)/pytest -n 2 --full $(ARGS)
 

@@ -43,3 +43,7 @@ def content_key() -> str:
     for data in sorted((REPOSITORY / "gazetteer" / "data").iterdir()):
         digest.update(data.read_bytes())
     return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    print(f"the gazetteer of this code and data: {built_gazetteer()}")
