@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from findings.category_terms import TERMS, Term
@@ -80,7 +80,7 @@ def classify(problem: str, section: str | None = None) -> Classification:
         evidence += (CategoryEvidence(c, words, at, weight * factor) for c, weight in term.weights.items())
         for sector in term.sectors:
             sectors[sector] += factor * max(term.weights.values())
-    for term, words, _, _ in _hits(section or ""):
+    for term, words, _, _ in _hits_of_section(section or ""):
         evidence += (CategoryEvidence(c, words, -1, weight * SECTION_FACTOR) for c, weight in term.weights.items())
     scores: dict[Category, float] = defaultdict(float)
     for piece in evidence:
@@ -108,6 +108,12 @@ def _hits(problem: str) -> list[tuple[Term, str, int, float]]:
             found.append((term, words, at, factor * SECOND_HIT if seen[id(term)] else factor))
             seen[id(term)] += 1
     return found
+
+
+@lru_cache(maxsize=512)
+def _hits_of_section(section: str) -> tuple[tuple[Term, str, int, float], ...]:
+    """The terms of a heading, which many findings stand under."""
+    return tuple(_hits(section))
 
 
 def _comparable(problem: str) -> str:

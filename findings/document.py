@@ -5,7 +5,6 @@ Pure: the same text gives the same `Document`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,7 +16,7 @@ from findings.metadata import read_metadata
 from findings.model import Document, ExtractedText
 from findings.totals import read_totals
 
-_SPACE: Final = re.compile(r"\s+")
+_SPACES: Final = (" ", "\n", "\r", "\t", "\u3000", "\xa0")
 
 
 def read_document(extracted: ExtractedText) -> Document:
@@ -60,4 +59,4 @@ def _coverage(text: str, layout: Layout, read: Sequence[ReadFinding]) -> float:
 
 
 def _printed(text: str) -> int:
-    return len(_SPACE.sub("", text))
+    return len(text) - sum(map(text.count, _SPACES))

@@ -19,7 +19,7 @@ from findings.numerals import number
 from findings.status import MAX_SENTENCE, NOT_REPORTED, bracketed_status, derive, read_status, said_in_clause
 from findings.units import split_leaders, split_units
 
-_REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}\d{8,16}(?:-\d{1,4})?(?![A-Za-z0-9])")
+_REFERENCE: Final = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z0-9]{1,5}\d{8,16}(?:-\d{1,4})?(?![A-Za-z0-9])")
 _SENTENCE_END: Final = re.compile(r"[。!?;\n]|\.(?!\d)")
 _CLAUSE_END: Final = re.compile(r"[,:。!?;\n]|\.(?!\d)")
 _ABOUT: Final = re.compile(r"关于 ?[“\"'‘]?")
@@ -78,6 +78,13 @@ def read_finding(text: str, folded: str, draft: Draft, ordinal: int, today: date
     section = _heading_text(reader, draft.section) or draft.section_name
     classified = classify(reader.words(span), section)
     deadline = _short_value(reader, segments.get(Field.DEADLINE, ()))
+    measures = tuple(reader.passage(part) for part in _measures(reader, segments, results))
+    leaders = _names(reader, segments.get(Field.LEADER, ()), split_leaders)
+    lead_units = _names(reader, segments.get(Field.LEAD_UNIT, ()), split_units)
+    responsible_units = _names(reader, segments.get(Field.RESPONSIBLE_UNIT, ()), split_units)
+    persons = _short_value(reader, segments.get(Field.PERSON, ()))
+    deadlines = _deadlines(reader, segments.get(Field.DEADLINE, ()))
+    unread = tuple(sorted({stretch for stretch in reader.unread if stretch[0] < stretch[1]}))  # all fields are read now
     finding = Finding(
         ordinal=ordinal,
         number=draft.number if draft.number is not None else _printed_number(reader, segments),
@@ -90,20 +97,19 @@ def read_finding(text: str, folded: str, draft: Draft, ordinal: int, today: date
         problem=reader.passage(span),
         status=status,
         goal=reader.passage((goal.start, goal.end)) if goal else None,
-        measures=tuple(reader.passage(part) for part in _measures(reader, segments, results)),
-        leaders=_names(reader, segments.get(Field.LEADER, ()), split_leaders),
-        lead_units=_names(reader, segments.get(Field.LEAD_UNIT, ()), split_units),
-        responsible_units=_names(reader, segments.get(Field.RESPONSIBLE_UNIT, ()), split_units),
-        responsible_persons=_short_value(reader, segments.get(Field.PERSON, ())),
+        measures=measures,
+        leaders=leaders,
+        lead_units=lead_units,
+        responsible_units=responsible_units,
+        responsible_persons=persons,
         deadline_text=deadline,
-        deadlines=_deadlines(reader, segments.get(Field.DEADLINE, ())),
+        deadlines=deadlines,
         categories=classified.categories,
         primary_category=classified.primary,
         sectors=classified.sectors,
+        unread=tuple(line for stretch in unread for line in _lines(reader.words(stretch))),
     )
-    spans = tuple(sorted({span for span in reader.unread if span[0] < span[1]}))
-    lines = tuple(line for span in spans for line in _lines(reader.words(span)))
-    return ReadFinding(replace(finding, unread=lines), spans)
+    return ReadFinding(finding, unread)
 
 
 def _by_field(segments: Sequence[Segment]) -> dict[Field, list[Segment]]:

@@ -10,20 +10,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from findings.numerals import number
+
 _CHINESE: Final = "[一二三四五六七八九十]{1,3}"
 _NUMBER: Final = re.compile(
+    r"(?=[(\d一二三四五六七八九十①-⑳⑴-⒇⒈-⒛第])(?:"  # a quick look: most characters begin no number
     rf"\( ?(?P<bracket>\d{{1,2}}|{_CHINESE}) ?\)[、.]?|(?P<half>\d{{1,2}})\)|"
     rf"(?P<stop>\d{{1,2}})(?P<kind>[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年)|(?P<figure>\.(?=\d)))|(?P<chinese>{_CHINESE})、|"
-    r"(?P<circle>[①-⑳⑴-⒇⒈-⒛])|第(?P<ordinal>[一二三四五六七八九十]{1,3})[,、:]"
+    r"(?P<circle>[①-⑳⑴-⒇⒈-⒛])|第(?P<ordinal>[一二三四五六七八九十]{1,3})[,、:])"
 )
 _BOUNDARY: Final = frozenset("。;:,!?\n ”）)]|、…")
-_CHINESE_VALUE: Final = {
-    **{c: n for n, c in enumerate("一二三四五六七八九十", 1)},
-    **{"十" + c: 10 + n for n, c in enumerate("一二三四五六七八九", 1)},
-    "二十": 20,
-    **{"二十" + c: 20 + n for n, c in enumerate("一二三四五六七八九", 1)},
-    "三十": 30,
-}
 _LEADS_OVER: Final = re.compile(r":\s*$")
 _FORMULA: Final = re.compile(r"(?:如下|以下|下列)[^。]{0,16}:\s*$|^.{0,4}(?:措施|做法|情况|包括|方面|为|有|是):\s*$")
 
@@ -100,18 +96,22 @@ def _two_may_begin(rest: list[tuple[re.Match[str], str, int]], style: str, befor
 
 def _style_and_value(found: re.Match[str]) -> tuple[str, int]:
     if inner := found["bracket"]:
-        return ("(", int(inner)) if inner.isdigit() else ("(C", _CHINESE_VALUE.get(inner, 0))
+        return ("(", int(inner)) if inner.isdigit() else ("(C", _value(inner))
     if half := found["half"]:
         return ")", int(half)
     if stop := found["stop"]:
         return found["kind"], int(stop)
     if chinese := found["chinese"]:
-        return "C、", _CHINESE_VALUE.get(chinese, 0)
+        return "C、", _value(chinese)
     if ordinal := found["ordinal"]:
-        return "第", _CHINESE_VALUE.get(ordinal, 0)
+        return "第", _value(ordinal)
     code = ord(found["circle"])
     first = 0x2460 if code < 0x2474 else 0x2474 if code < 0x2488 else 0x2488
     return f"circle{first}", code - first + 1
+
+
+def _value(chinese: str) -> int:
+    return int(number(chinese) or 0)
 
 
 def _begins(folded: str, at: int, start: int) -> bool:

@@ -99,6 +99,10 @@ _FILLER: Final = re.compile(
     + alternatives("以上 各项 所有 均 都 已 并 且 现 正 为 是 需 了 的 和 及 后 处于 全部 同意 顺利")
     + r"|\((?![\d一二三四五六七八九十]{1,2}\))|\)|[,、 ]"
 )
+# What a status sentence may begin with: a quick look before the table is asked.
+_OPENINGS: Final = frozenset(
+    word[0] for phrase in PHRASES for word in (phrase.heads + " " + phrase.before).split()
+) | frozenset("截目当现止至该此本反交整具转信的问任工事案第以各所均都已并且正为是需了和及后处全同顺(),、 ")
 _END: Final = frozenset("。.;!\n)]|")
 MAX_SENTENCE: Final = 60
 
@@ -118,6 +122,8 @@ def read_status(folded: str, start: int, end: int, text: str | None = None) -> S
 
     `text` is the unfolded document that the words are quoted from.
     """
+    if start >= end or folded[start] not in _OPENINGS:
+        return None
     position = start
     bound = min(end, start + MAX_SENTENCE)
     first: int | None = None
@@ -221,6 +227,8 @@ _BRACKETED: Final = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]] ?[。.;]? ?$")
 
 def bracketed_status(folded: str, start: int, end: int, text: str | None = None) -> tuple[int, StatusSpan] | None:
     """A status in brackets that a passage ends with, and where its bracket opens."""
+    if end <= start or folded[end - 1] not in ")]。.; ":
+        return None
     found = _BRACKETED.search(folded, max(start, end - 48), end)
     if not found:
         return None

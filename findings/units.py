@@ -7,6 +7,7 @@ with the name before it: 各乡镇党委、政府 is one entry, 市委、市政�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +20,7 @@ _PARTY: Final = re.compile(r"(?:党委|党工委|委)(?:[(（][^()（）]*[)）]
 _END: Final = "。.；;、，, "
 
 
+@lru_cache(maxsize=1024)
 def split_units(text: str) -> tuple[str, ...]:
     """The units of a list, in order.
 

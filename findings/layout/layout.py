@@ -115,6 +115,8 @@ _LIST_LINE: Final = re.compile(r"\n *(?:\(1\)|\(一\)|①|1[、.](?!\d)|一是)"
 
 def _with_unlabelled_measures(folded: str, drafts: list[Draft]) -> list[Draft]:
     """Where a document's findings have measures, a list below a problem is its measures even when the label is missing."""
+    if not any(draft.heading and "\n" in folded[draft.heading.start : draft.heading.end] for draft in drafts):
+        return drafts  # no list below any problem
     has = [any(_tells_measures(folded, segment) for segment in draft.segments) for draft in drafts]
     marked = not any(_fields(draft) for draft in drafts)
     if sum(has) * 2 < len(drafts) and not marked:
