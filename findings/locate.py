@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from findings.locate_lines import on_lines
 from findings.locate_sites import Stretch, sites
 from findings.model import Document, Finding, Located, LocatedMention, Site, Zone
 from gazetteer.index import Gazetteer
@@ -18,6 +19,7 @@ from gazetteer.model import Resolution
 from gazetteer.recognise import Recogniser
 from gazetteer.recognise_names import names_for
 from gazetteer.resolve import Resolver
+from gazetteer.resolve_own import with_own_places
 from gazetteer.scope import home, prefecture, simplified
 
 _READERS: weakref.WeakKeyDictionary[Gazetteer, dict[str | None, tuple[Recogniser, Resolver]]] = (
@@ -43,6 +45,7 @@ def locate(document: Document, gazetteer: Gazetteer, region: str | None = None) 
     resolutions = resolver.resolve(
         text, recogniser.mentions(text), [(finding.start, finding.end) for finding in document.findings]
     )
+    resolutions = with_own_places(resolutions, gazetteer, region)
     mentions = _placed(document.findings, resolutions)
     own = _own(gazetteer, region)
     by_finding: defaultdict[int, list[LocatedMention]] = defaultdict(list)
@@ -51,7 +54,9 @@ def locate(document: Document, gazetteer: Gazetteer, region: str | None = None) 
             by_finding[mention.finding].append(mention)
     found: list[Site] = []
     for finding in document.findings:
-        found += sites(text, finding.ordinal, _zones(finding, by_finding[finding.ordinal]), resolver, own)
+        of_finding = by_finding[finding.ordinal]
+        listed = sites(text, finding.ordinal, _zones(finding, of_finding), resolver, own)
+        found += on_lines(text, listed, of_finding, gazetteer, region)
     if text != document.text:
         mentions = tuple(_as_printed(document.text, mention) for mention in mentions)
         found = [replace(site, text=document.text[site.start : site.end]) for site in found]

@@ -41,7 +41,7 @@ def trades_from(text: str, at: int) -> int:
     """The end of the run of trade words that begins here."""
     for _ in range(6):
         for length in range(_LONGEST_TRADE, 0, -1):
-            if text[at : at + length] in TRADES:
+            if text[at : at + length] in TRADES and at + length <= len(text):
                 at += length
                 break
         else:

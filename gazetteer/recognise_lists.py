@@ -63,8 +63,7 @@ def _with_shared_type(page: Page, bases: Sequence[Known]) -> Iterator[Span]:
                 if any(at in page.known_by_end for at in range(begin + 1, stop)):
                     continue
                 if not is_ordinary(text[begin:stop]) or (begin, stop) in villages:
-                    along = kind is Kind.ROAD and text[begin - 1 : begin] == "沿"
-                    yield Span(begin - along, stop, kind, "list_share", shared=_NAMED_BY[match["type"]])
+                    yield Span(begin, stop, kind, "list_share", shared=_NAMED_BY[match["type"]])
         at = text.find("、", max(end, at + 1))
 
 
@@ -76,7 +75,10 @@ def _members_from(page: Page, mark: int) -> tuple[list[tuple[int, int]], int]:
         begin > 0 and mark - begin < 6 and is_han(text[begin - 1]) and not (begin < mark and page.clear_before(begin))
     ):
         begin -= 1
-    members = [(begin, mark)] if 2 <= mark - begin <= 6 and page.clear_before(begin) else []
+    clear = page.clear_before(begin)
+    if text[begin - 1 : begin] == "沿" and begin > 0:
+        begin -= 1  # 沿江高速
+    members = [(begin, mark)] if 2 <= mark - begin <= 6 and clear else []
     at = mark + 1
     for _ in range(_LONGEST_LIST):
         stop = at
