@@ -4,7 +4,10 @@ UsageError
 ├── DamagedData        a data file that came with the program is not what it was
 ├── NoGazetteer        there is no built gazetteer file yet
 ├── StaleGazetteer     the built file was made from other data or by another version
-└── DamagedGazetteer   the built file cannot be read
+├── DamagedGazetteer   the built file cannot be read
+├── DamagedOffice      the file with the office's own places cannot be read
+├── BadSource          a file to import cannot be used as it is
+└── NoAnswer           a provider on the network gave no usable answer
 """
 
 from geo.errors import UsageError
@@ -24,3 +27,15 @@ class StaleGazetteer(UsageError):
 
 class DamagedGazetteer(UsageError):
     """The built file cannot be read."""
+
+
+class DamagedOffice(UsageError):
+    """The file with the office's own places cannot be read."""
+
+
+class BadSource(UsageError):
+    """A file to import cannot be used as it is."""
+
+
+class NoAnswer(UsageError):
+    """A provider on the network gave no usable answer."""

@@ -132,11 +132,13 @@ def building(settings: Settings) -> Iterator[Callable[[str, int, int], None]]:
 
 
 def ready_gazetteer(settings: Settings) -> Gazetteer:
-    """The built gazetteer; made first, with a progress bar, when there is none yet or it is out of date."""
+    """The gazetteer with the office's places; built first, with a progress bar, when there is none or it is stale."""
     from gazetteer.index import open_or_build  # noqa: PLC0415 - `text` and `findings` do without
+    from gazetteer.overlay import open_office  # noqa: PLC0415
 
     with building(settings) as progress:
-        return open_or_build(settings.gazetteer_file, progress)
+        open_or_build(settings.gazetteer_file, progress).close()
+    return open_office(settings.gazetteer_file)
 
 
 @contextlib.contextmanager

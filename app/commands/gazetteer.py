@@ -1,4 +1,4 @@
-"""Commands of the gazetteer: build, search, stats."""
+"""Commands of the gazetteer: build, search, stats; `importing` adds those of the office's own places."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from app.commands import importing
 from app.commands.console import building, known_region, put, ready_gazetteer, tell, user_settings
 
 app = typer.Typer(help="地名库 · the gazetteer")
+importing.register(app)
 
 
 @app.command()

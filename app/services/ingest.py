@@ -19,6 +19,7 @@ from app.db.statements.storing import known_documents
 from app.services.reading import Known, Outcome, Read, Reading, Rejected, read_all
 from app.services.storing import Stored, store
 from gazetteer.index import Gazetteer
+from gazetteer.overlay import open_office
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def ingest(engine: Engine, files: Iterable[Path], reading: Reading, who: str, wo
     with answering(engine) as connection:
         known = frozenset(connection.execute(known_documents()).scalars())
     stored = False
-    with Gazetteer.open(reading.gazetteer_file) as gazetteer:
+    with open_office(reading.gazetteer_file) as gazetteer:
         for outcomes in read_all(files, replace(reading, known=known), workers):
             told = [_keep(engine, outcome, gazetteer, who) for outcome in outcomes]
             stored = stored or any(isinstance(one, Stored) for one in told)

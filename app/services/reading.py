@@ -25,6 +25,7 @@ from findings.locate import locate
 from findings.model import Document, ExtractedText, Located
 from findings.readers import SUPPORTED, read_texts
 from gazetteer.index import Gazetteer
+from gazetteer.overlay import open_office
 from geo.errors import Language, UsageError
 
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
@@ -183,7 +184,7 @@ def _result(file: Path, future: Future[list[Outcome]]) -> list[Outcome]:
 
 @functools.cache
 def _gazetteer(file: Path) -> Gazetteer:
-    return Gazetteer.open(file)
+    return open_office(file)
 
 
 def _storable(text: str) -> str:

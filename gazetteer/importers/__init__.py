@@ -1,0 +1,1 @@
+"""Readers of data files, and what an import would change."""
