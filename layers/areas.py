@@ -53,15 +53,14 @@ def counties_around(documents: Iterable[Located], gazetteer: Gazetteer) -> list[
 
 
 def areas_collection(areas: Sequence[Area], features: Iterable[SiteFeature]) -> dict[str, Any]:
-    """GeoJSON of the counties, simplified together so that neighbours still share their border."""
+    """GeoJSON of the counties; findings are counted by the county's code, since names repeat."""
     findings: dict[str, dict[tuple[str, int], SiteFeature]] = {}
     for feature in features:
-        if feature.county:
-            findings.setdefault(feature.county, {})[feature.document, feature.finding] = feature
-    outlines = shapely.coverage_simplify([area.outline for area in areas], TOLERANCE_DEG) if areas else []
+        if feature.county_code:
+            findings.setdefault(feature.county_code, {})[feature.document, feature.finding] = feature
     collection = []
-    for area, outline in zip(areas, outlines, strict=True):
-        own = list(findings.get(area.name, {}).values())
+    for area, outline in zip(areas, display_outlines(areas), strict=True):
+        own = list(findings.get(area.adcode, {}).values())
         completed = sum(feature.status in DONE for feature in own)
         properties = {
             "adcode": area.adcode,
@@ -72,9 +71,14 @@ def areas_collection(areas: Sequence[Area], features: Iterable[SiteFeature]) -> 
             "share_completed": completed / len(own) if own else None,
             "overdue": sum(feature.overdue for feature in own),
         }
-        geometry = _geojson(outline)
-        collection.append({"type": "Feature", "id": area.adcode, "geometry": geometry, "properties": properties})
+        collection.append({"type": "Feature", "id": area.adcode, "geometry": outline, "properties": properties})
     return {"type": "FeatureCollection", "features": collection}
+
+
+def display_outlines(areas: Sequence[Area]) -> list[dict[str, Any]]:
+    """The outlines as GeoJSON, simplified together so that neighbours still share their border."""
+    simple = shapely.coverage_simplify([area.outline for area in areas], TOLERANCE_DEG) if areas else []
+    return [_geojson(outline) for outline in simple]
 
 
 def _prefecture(place: Place) -> str:

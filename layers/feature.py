@@ -28,10 +28,11 @@ class SiteFeature:
 
     `finding` is the 1-based order in the document, `number` the printed one. `text` is the whole place
     expression, `name` the name that was looked up, `admin` the chain above it; `text` is empty for a finding
-    that names no place. `lon` and `lat` are WGS-84 degrees and None exactly when `precision` is UNLOCATED;
-    `reason` then says why. `uncertainty_m` is the radius that should hold the true place. `deadline` is the
-    next dated deadline, or the last when all have passed. `finding_url` is the finding's own page, where
-    there is a server. `sample` is true for invented demonstration documents.
+    that names no place. `county_code` is the county's administrative code, since names repeat. `lon` and `lat`
+    are WGS-84 degrees and None exactly when `precision` is UNLOCATED; `reason` then says why. `uncertainty_m` is
+    the radius that should hold the true place. `deadline` is the next dated deadline, or the last when all have
+    passed. `finding_url` is the finding's own page, where there is a server. `sample` is true for invented
+    demonstration documents.
     """
 
     id: str
@@ -46,6 +47,7 @@ class SiteFeature:
     categories: tuple[Category, ...]
     primary_category: Category
     county: str | None
+    county_code: str | None
     township: str | None
     name: str
     text: str
@@ -113,6 +115,7 @@ def _feature(document: Document, finding: Finding, site: Site | None, today: dat
         categories=finding.categories,
         primary_category=finding.primary_category,
         county=chain.get("county"),
+        county_code=county_code(site) if site else None,
         township=chain.get("township"),
         name=site.name if site else "",
         text=site.text if site else "",
@@ -162,6 +165,15 @@ def containers(site: Site) -> Mapping[str, str]:
     elif site.kind is Kind.TOWNSHIP:
         found.setdefault("township", site.name)
     return found
+
+
+def county_code(site: Site) -> str | None:
+    """The administrative code of the county a site lies in or is."""
+    for place_id in (*site.admin_ids, site.place_id or ""):
+        code = _CODE.search(place_id)
+        if code is not None and not code[1].endswith("00"):
+            return code[1]
+    return None
 
 
 def _plain(value: Any) -> Any:

@@ -15,7 +15,7 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,7 @@ STATIC = Path(__file__).parent / "static"
 ICON = "icon.svg"
 
 SITE_FIELDS = (
-    *("county", "township", "name", "text", "kind", "admin", "place_id"),
+    *("county", "county_code", "township", "name", "text", "kind", "admin", "place_id"),
     *("precision", "uncertainty_m", "source", "reason"),
 )
 """The properties of a feature that belong to the site; the others are the finding's and shared by its sites."""
@@ -56,6 +56,7 @@ def page(
     *,
     static_url: str = "/static/",
     layers_url: str = "/layers/",
+    surroundings_url: str = "/map/surroundings.geojson",
     exports: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The served page; it fetches its features from `layers_url`.
@@ -68,7 +69,11 @@ def page(
         Title and address of each download offered; the page appends its filters.
     """
     config = _config(language)
-    config["sources"] = {"sites": f"{layers_url}progress.geojson", "areas": f"{layers_url}areas.geojson"}
+    config["sources"] = {
+        "sites": f"{layers_url}progress.geojson",
+        "areas": f"{layers_url}areas.geojson",
+        "surroundings": surroundings_url,
+    }
     parts = _parts(data="null")
     link = Markup('<link rel="stylesheet" nonce="{}" href="{}">')
     script = Markup('<script nonce="{}" src="{}"></script>')
@@ -85,7 +90,12 @@ def page(
     )
 
 
-def self_contained(features: Iterable[SiteFeature], areas: Sequence[Area], language: Language = "zh") -> str:
+def self_contained(
+    features: Iterable[SiteFeature],
+    areas: Sequence[Area],
+    language: Language = "zh",
+    surroundings: Mapping[str, Any] | None = None,
+) -> str:
     """One file with everything in it, which opens from disk with no network.
 
     Parameters
@@ -94,9 +104,11 @@ def self_contained(features: Iterable[SiteFeature], areas: Sequence[Area], langu
         Sites, and findings without any (`placeless_features`), so that the numbers hold all.
     areas
         The counties under them (`layers.areas.counties_around`).
+    surroundings
+        What lies around those (`layers.surroundings`), for orientation only.
     """
     features = list(features)
-    data = {"findings": grouped(features), "areas": areas_collection(areas, features)}
+    data = {"findings": grouped(features), "areas": areas_collection(areas, features), "surroundings": surroundings}
     parts = _parts(data='json("zg-data")')
     scripts = [*(_script(name) for name in parts.scripts), parts.start]
     # No nonce can be secret in a file; hashes let exactly these scripts run, and nothing may be fetched.

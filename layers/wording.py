@@ -60,6 +60,7 @@ WORDING: dict[str, Text] = {
     "map.inside": Text("{name}内", "in {name}"),
     "map.roughly": Text("大致范围", "rough area"),
     "map.wide": Text("仅知在{name}内：{n} 处", "Only known to be in {name}: {n}"),
+    "map.wide_more": Text("另有 {n} 市（共 {sites} 处）", "{n} more cities ({sites} sites)"),
     "map.placeless": Text("{n} 个问题未写明地点或无法定位", "{n} findings without a place on the map"),
     "map.attribution": Text("位置数据：{sources}", "Positions: {sources}"),
     # Legend

@@ -57,11 +57,14 @@ def export(
 def map_page(output: Output, filters: Filters, documents: Documents = None, region: Region = None) -> int:
     """写成一个无需网络即可打开的地图文件。 · Write one HTML map that opens without any network."""
     from app.services.exporting import write_text  # noqa: PLC0415
+    from layers.surroundings import provinces_of, surroundings  # noqa: PLC0415
     from layers.webmap import self_contained  # noqa: PLC0415
 
     settings = user_settings()
     with _chosen(settings, documents or [], filters, region, with_map=True) as chosen:
-        write_text(output, self_contained(chosen.features, chosen.areas, settings.language))
+        with contextlib.closing(ready_gazetteer(settings)) as gazetteer:
+            around = surroundings(provinces_of(area.adcode for area in chosen.areas), gazetteer)
+        write_text(output, self_contained(chosen.features, chosen.areas, settings.language, around))
     tell(settings.language, f"已写入 {output}", f"wrote {output}")
     return int(chosen.failed)
 

@@ -20,10 +20,13 @@ def _meant(feature: SiteFeature, filters: Filters) -> bool:
     words = "\n".join((feature.title, feature.problem, feature.text, feature.name)).casefold()
     return (
         (not filters.document or feature.document in filters.document)
-        and (not filters.county or feature.county in filters.county)
+        and (not filters.county or not {feature.county, feature.county_code}.isdisjoint(filters.county))
         and (not filters.township or feature.township in filters.township)
         and (not filters.status or feature.status in filters.status)
-        and (not filters.category or not set(filters.category).isdisjoint(feature.categories))
+        and (
+            not filters.category
+            or not set(filters.category).isdisjoint(feature.categories or (feature.primary_category,))
+        )
         and (filters.overdue is None or feature.overdue == filters.overdue)
         and (filters.due_before is None or (feature.deadline is not None and feature.deadline <= filters.due_before))
         and (filters.due_after is None or (feature.deadline is not None and feature.deadline >= filters.due_after))

@@ -45,9 +45,10 @@ def page_of_features(engine: Engine, filters: Filters, today: date, limit: int, 
 
 
 def stored_areas(engine: Engine) -> list[Area]:
-    """The counties of the store with their outlines, by code."""
+    """The counties of the store with their outlines, by id."""
+    statement = select(areas.c.adcode, areas.c.name, areas.c.geom).where(areas.c.level == "county").order_by(areas.c.id)
     with reading_layers(engine) as connection:
-        rows = connection.execute(select(areas.c.adcode, areas.c.name, areas.c.geom).order_by(areas.c.id)).all()
+        rows = connection.execute(statement).all()
     return [Area(adcode or "", name, to_shape(outline)) for adcode, name, outline in rows]
 
 
@@ -57,7 +58,6 @@ def read_features(
     """The same for documents that were just read; codes of units among the filters stand for their names."""
     named = replace(
         filters,
-        county=tuple(_unit_name(gazetteer, unit) for unit in filters.county),
         township=tuple(_unit_name(gazetteer, unit) for unit in filters.township),
     )
     features: list[SiteFeature] = []

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.services.outlines import Outlines
 from app.settings import Settings
 from app.web import api, documentation, exports, health, layers, ledger, problems
 from app.web.assets import Assets
@@ -35,6 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = Store(settings)
+    app.state.outlines = Outlines()
     app.include_router(map_router(settings.language))
     for part in (layers, exports, ledger, api, health, documentation):
         app.include_router(part.ROUTER)

@@ -5,6 +5,7 @@
   const { model, draw, panels } = window.zhenggai;
   const { el, icon } = draw;
   const byId = (id) => document.getElementById(id);
+  const NOTES = 2; // notes on cities that stand beside the map by themselves; more would lie over it
   const WIDE = new Set(["city", "province"]); // a bubble for these would lie in the middle of some county
 
   /* A marker's picture is an element, never markup from a string, and carries a name for screen readers. */
@@ -81,11 +82,16 @@
     L.control.zoom({ position: "bottomright", zoomInTitle: page.word("button.zoom_in"), zoomOutTitle: page.word("button.zoom_out") }).addTo(map);
 
     // -- What lies on the map, from the ground up
+    map.createPane("surroundings").style.zIndex = 250;
     map.createPane("areas").style.zIndex = 300;
     map.createPane("doubt").style.zIndex = 420;
     map.createPane("names").style.zIndex = 450;
     map.getPane("names").style.pointerEvents = "none";
     map.getPane("doubt").style.pointerEvents = "none";
+    const around = L.geoJSON(null, {
+      pane: "surroundings", interactive: false,
+      style: { color: "#b9c7c1", weight: 1, fillColor: "#eef2ee", fillOpacity: 1 },
+    }).addTo(map);
     const areaLayer = L.geoJSON(null, { pane: "areas", style: areaStyle, onEachFeature: areaEvents }).addTo(map);
     const names = L.layerGroup().addTo(map);
     const doubt = L.layerGroup().addTo(map);
@@ -125,12 +131,12 @@
     }
 
     function areaCounts(area) {
-      return page.counties.get(area.properties.name) || { findings: 0, completed: 0, overdue: 0 };
+      return page.counties.get(area.properties.adcode) || { findings: 0, completed: 0, overdue: 0 };
     }
 
     function areaStyle(area) {
       const counts = page.counties ? areaCounts(area) : { findings: 0 };
-      const picked = page.filters.county.includes(area.properties.name);
+      const picked = page.filters.county.includes(area.properties.adcode);
       return {
         fillColor: counts.findings ? shareEntry(counts.completed / counts.findings).colour : "url(#zg-no-findings)",
         fillOpacity: 1, color: picked ? "#0e3b36" : "#ffffff", weight: picked ? 3 : 1.6, opacity: 1,
@@ -149,8 +155,8 @@
       shape.on("mouseover", () => shape.bringToFront().setStyle({ weight: 2.4, color: "#33524c" }));
       shape.on("mouseout", () => areaLayer.resetStyle(shape));
       shape.on("click", () => {
-        page.toggle("county", area.properties.name);
-        if (page.filters.county.includes(area.properties.name)) map.fitBounds(shape.getBounds(), padding());
+        page.toggle("county", area.properties.adcode);
+        if (page.filters.county.includes(area.properties.adcode)) map.fitBounds(shape.getBounds(), padding());
       });
       if (window.matchMedia("(hover: hover)").matches) shape.bindTooltip(() => el("span", {}, areaWords(area)), { sticky: true, className: "zg-tip", opacity: 1 });
     }
@@ -234,8 +240,15 @@
         return button;
       };
       const { placeless } = page.counts;
+      const wide = [...page.wide].sort((a, b) => b.sites.length - a.sites.length);
+      const wideNote = (group) => note(page.word("map.wide", { name: group.name, n: group.sites.length }), () => page.openBubble(group), { ...group, placed: true });
+      const rest = wide.length > NOTES + 1 ? wide.splice(NOTES) : [];
+      const opened = byId("zg-more-notes") && byId("zg-more-notes").open;
       byId("zg-notes").replaceChildren(
-        ...page.wide.map((group) => note(page.word("map.wide", { name: group.name, n: group.sites.length }), () => page.openBubble(group), { ...group, placed: true })),
+        ...wide.map(wideNote),
+        rest.length ? el("details", { id: "zg-more-notes", open: opened },
+          el("summary", { class: "zg-note" }, page.word("map.wide_more", { n: rest.length, sites: rest.reduce((sum, group) => sum + group.sites.length, 0) })),
+          el("div", { class: "zg-more" }, ...rest.map(wideNote))) : "",
         placeless ? note(page.word("map.placeless", { n: placeless }), page.openPlaceless, null) : "");
     }
 
@@ -411,14 +424,15 @@
 
     function wholeBounds() {
       const bounds = L.latLngBounds([]);
-      areaLayer.eachLayer((shape) => { if (areaCounts(shape.feature).findings) bounds.extend(shape.getBounds()); });
+      const main = model.mainCounties(model.byCounty(model.select(page.all, model.noFilters()), page.done));
+      areaLayer.eachLayer((shape) => { if (main.has(shape.feature.properties.adcode)) bounds.extend(shape.getBounds()); });
       if (bounds.isValid()) return bounds;
       const placed = page.all.flatMap((finding) => finding.sites.filter((site) => site.placed));
       return placed.length ? L.latLngBounds(placed.map((site) => [site.lat, site.lon])).pad(0.1) : null;
     }
     page.showCounties = (counties) => {
       const bounds = L.latLngBounds([]);
-      areaLayer.eachLayer((shape) => { if (counties.includes(shape.feature.properties.name)) bounds.extend(shape.getBounds()); });
+      areaLayer.eachLayer((shape) => { if (counties.includes(shape.feature.properties.adcode)) bounds.extend(shape.getBounds()); });
       if (bounds.isValid()) map.fitBounds(bounds, padding());
     };
     const showWhole = () => { const bounds = wholeBounds(); if (bounds) map.fitBounds(bounds, padding()); };
@@ -473,8 +487,9 @@
 
     // -- Data
     const state = byId("zg-state");
-    function ready(findings, areas) {
+    function ready(findings, areas, surroundings) {
       page.all = model.prepare(findings);
+      if (surroundings) around.addData(surroundings);
       page.areas = areas.features.filter((area) => area.geometry && area.properties.level !== "city" && area.properties.level !== "province");
       for (const area of page.areas) area.labelPoint = labelPoint(area.geometry);
       page.counties = new Map();
@@ -501,12 +516,12 @@
       state.hidden = false;
       state.textContent = page.word("state.loading");
       try {
-        const [sites, areas] = await Promise.all([config.sources.sites, config.sources.areas].map(async (url) => {
+        const [sites, areas, surroundings] = await Promise.all([config.sources.sites, config.sources.areas, config.sources.surroundings].map(async (url) => {
           const answer = await fetch(url, { credentials: "same-origin" });
           if (!answer.ok) throw new Error(url + ": " + answer.status);
           return answer.json();
         }));
-        ready(model.fromGeojson(sites, config.site_fields), areas);
+        ready(model.fromGeojson(sites, config.site_fields), areas, surroundings);
       } catch (error) {
         const again = el("button", { type: "button", class: "zg-button" }, page.word("button.retry"));
         again.addEventListener("click", load);
@@ -514,7 +529,7 @@
       }
     }
 
-    if (data) ready(data.findings, data.areas);
+    if (data) ready(data.findings, data.areas, data.surroundings);
     else load();
   }
 

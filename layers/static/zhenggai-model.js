@@ -45,13 +45,19 @@
     return findings;
   }
 
+  /* Counties go by their code, since names repeat; a zone that has no code goes by its name. An address may
+     hold either. */
+  function countyKey(site) {
+    return site.county_code || site.county;
+  }
+
   /* The words of the public contract; each holds the chosen values, empty for "all". */
   function noFilters() {
     return { q: "", status: [], category: [], county: [], precision: [], document: [], overdue: false };
   }
 
   const OF_SITE = {
-    county: (site, chosen) => chosen.includes(site.county),
+    county: (site, chosen) => chosen.includes(countyKey(site)) || chosen.includes(site.county),
     precision: (site, chosen) => chosen.includes(site.precision),
   };
   const OF_FINDING = {
@@ -110,17 +116,17 @@
       else if (name === "document") values = [finding.document];
       else if (name === "category") values = [...categoriesOf(finding)];
       else if (name === "precision" && !finding.sites.length) values = ["unlocated"];
-      else values = new Set(sites.map((site) => site[name]).filter(Boolean));
+      else values = new Set(sites.map(name === "county" ? countyKey : (site) => site[name]).filter(Boolean));
       for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
     }
     return counts;
   }
 
-  /* Findings of each county by name, to shade the map with. */
+  /* Findings of each county by its code, to shade the map with. */
   function byCounty(selection, done) {
     const counties = new Map();
     for (const { finding, sites } of selection) {
-      for (const name of new Set(sites.map((site) => site.county).filter(Boolean))) {
+      for (const name of new Set(sites.map(countyKey).filter(Boolean))) {
         const county = counties.get(name) || { findings: 0, completed: 0, overdue: 0 };
         county.findings += 1;
         county.completed += done.includes(finding.status) ? 1 : 0;
@@ -131,16 +137,39 @@
     return counties;
   }
 
-  /* The counties below each prefecture (or municipality), as the chains of containers say. */
+  /* The counties below each prefecture (or municipality), as the chains of containers say: code to name. */
   function prefectures(findings) {
     const found = new Map();
     for (const site of findings.flatMap((finding) => finding.sites)) {
       if (!site.county) continue;
       const at = site.admin.indexOf(site.county);
       const above = site.admin[at < 0 ? site.admin.length - 1 : at - 1] || "";
-      found.set(above, (found.get(above) || new Set()).add(site.county));
+      found.set(above, (found.get(above) || new Map()).set(countyKey(site), site.county));
     }
     return found;
+  }
+
+  /* Which counties the documents speak of: those of the prefectures, largest first, that hold 95 % of what is
+     counted. A single site that went astray to the other end of the country must not decide the first view. */
+  const SPOKEN_OF = 0.95;
+  function mainCounties(counties) {
+    const groups = new Map();
+    let total = 0;
+    for (const [code, { findings }] of counties) {
+      const group = groups.get(code.slice(0, 4)) || { findings: 0, codes: [] };
+      group.findings += findings;
+      group.codes.push(code);
+      groups.set(code.slice(0, 4), group);
+      total += findings;
+    }
+    const kept = new Set();
+    let held = 0;
+    for (const group of [...groups.values()].sort((a, b) => b.findings - a.findings)) {
+      if (held >= SPOKEN_OF * total) break;
+      held += group.findings;
+      group.codes.forEach((code) => kept.add(code));
+    }
+    return kept;
   }
 
   /* The area a coarse site is known to lie in. */
@@ -194,6 +223,6 @@
   }
 
   window.zhenggai = Object.assign(window.zhenggai || {}, {
-    model: { fromGeojson, prepare, noFilters, select, numbers, facet, byCounty, prefectures, bubbles, areaName, categoriesOf, readFilters, writeFilters },
+    model: { fromGeojson, prepare, noFilters, select, numbers, facet, byCounty, countyKey, prefectures, mainCounties, bubbles, areaName, categoriesOf, readFilters, writeFilters },
   });
 })();

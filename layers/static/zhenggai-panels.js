@@ -103,19 +103,19 @@
     const counts = model.facet(page.all, page.filters, "county");
     const within = model.byCounty(model.select(page.all, page.filters, "county"), page.done);
     const most = Math.max(1, ...counts.values());
-    const more = (a, b) => (counts.get(b) || 0) - (counts.get(a) || 0) || a.localeCompare(b, "zh");
-    const countyRow = (name) => {
-      const row = facetRow(page, "county", name, name, counts.get(name) || 0, most, null);
-      const county = within.get(name);
+    const more = ([a, name], [b, other]) => (counts.get(b) || 0) - (counts.get(a) || 0) || name.localeCompare(other, "zh");
+    const countyRow = ([code, name]) => {
+      const row = facetRow(page, "county", code, name, counts.get(code) || 0, most, null);
+      const county = within.get(code);
       if (county) row.append(el("span", { class: "zg-facet-share" }, percent(county.completed, county.findings)));
       return row;
     };
-    const shown = (name) => counts.has(name) || page.filters.county.includes(name);
+    const shown = ([code]) => counts.has(code) || page.filters.county.includes(code);
     const groups = [...model.prefectures(page.all)].map(([above, below]) => [above, [...below].filter(shown).sort(more)]).filter(([, below]) => below.length);
     return groups.flatMap(([above, below]) => {
       if (groups.length === 1) return below.map(countyRow);
       const title = el("button", { type: "button", class: "zg-prefecture", "data-focus": "prefecture-" + above }, above, icon("whole"));
-      title.addEventListener("click", () => page.showCounties(below));
+      title.addEventListener("click", () => page.showCounties(below.map(([code]) => code)));
       return [title, ...below.map(countyRow)];
     });
   }

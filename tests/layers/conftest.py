@@ -27,6 +27,7 @@ FEATURE = SiteFeature(
     categories=(Category.WATER, Category.RURAL),
     primary_category=Category.WATER,
     county="甲县",
+    county_code="410001",
     township="乙镇",
     name="丙村",
     text="甲县乙镇丙村",

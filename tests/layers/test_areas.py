@@ -32,7 +32,7 @@ def test_counts_findings_not_sites(make_feature: MakeFeature) -> None:
         make_feature(finding=1, status=Status.COMPLETED, text="丁村"),
         make_feature(finding=2, status=Status.BEHIND_SCHEDULE, overdue=True),
         make_feature(finding=2, document="另一份.txt", status=Status.CLOSED),
-        make_feature(finding=3, county=None),
+        make_feature(finding=3, county_code="410099"),
     ]
     first, second = (area["properties"] for area in areas_collection(AREAS, features)["features"])
     assert first == {

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ARRAY,
     JSON,
     ColumnElement,
+    Float,
     FromClause,
     Numeric,
     Select,
@@ -53,6 +54,7 @@ COMMON: Final = (
 )
 PLACED: Final = (
     "county",
+    "county_code",
     "township",
     "name",
     "text",
@@ -118,8 +120,8 @@ def feature_json(filters: Filters, today: date) -> Select[str]:
     )
 
 
-def area_json(filters: Filters, today: date) -> Select[str]:
-    """One GeoJSON feature, as text, for each county, with how its findings that are meant stand."""
+def area_counts(filters: Filters, today: date) -> Select[Any]:
+    """For each county its id, code and name, and how its findings that are meant stand."""
     counted = (
         select(
             sites.c.county_code,
@@ -133,18 +135,18 @@ def area_json(filters: Filters, today: date) -> Select[str]:
     )
     total = func.coalesce(counted.c.findings, 0)
     share = func.round(counted.c.completed / func.nullif(cast(total, Numeric), 0), 4)
-    properties = [
-        ("adcode", areas.c.adcode),
-        ("name", areas.c.name),
-        ("level", areas.c.level),
-        ("source", areas.c.source),
-        ("findings", total),
-        ("completed", func.coalesce(counted.c.completed, 0)),
-        ("share_completed", share),
-        ("overdue", func.coalesce(counted.c.overdue, 0)),
-    ]
     return (
-        select(_feature(areas.c.id, areas.c.geom, properties))
+        select(
+            areas.c.id,
+            areas.c.adcode,
+            areas.c.name,
+            areas.c.level,
+            areas.c.source,
+            total.label("findings"),
+            func.coalesce(counted.c.completed, 0).label("completed"),
+            cast(share, Float).label("share_completed"),
+            func.coalesce(counted.c.overdue, 0).label("overdue"),
+        )
         .select_from(areas.outerjoin(counted, counted.c.county_code == areas.c.adcode))
         .where(areas.c.level == "county")
         .order_by(areas.c.id)

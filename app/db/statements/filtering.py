@@ -80,7 +80,8 @@ def _about_finding(filters: Filters, view: FromClause, today: date) -> Iterable[
     if filters.status:
         yield view.c.status.in_(filters.status)
     if filters.category:
-        yield view.c.categories.overlap([str(word) for word in filters.category])
+        uncategorised = and_(func.cardinality(view.c.categories) == 0, view.c.primary_category.in_(filters.category))
+        yield or_(view.c.categories.overlap([str(word) for word in filters.category]), uncategorised)
     if filters.overdue is not None:
         yield overdue(view, today) if filters.overdue else ~overdue(view, today)
     if filters.due_before is not None:
