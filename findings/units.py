@@ -17,6 +17,8 @@ _UNIT_ENDS: Final = re.compile(
 )
 _ONLY_BY_ITS_SIDE: Final = re.compile(r"^(?:人民)?政府(?:[(（].*)?$|^.$|^管委会$|^党工委$")
 _PARTY: Final = re.compile(r"(?:党委|党工委|委)(?:[(（][^()（）]*[)）])?$")
+_NAMES_ALONE: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[ \u3000\xa0][\u4e00-\u9fff]{2,4})+")
+_TITLE: Final = re.compile(r"[长记任员席委导志人级管](?=[ \u3000\xa0]|$)")
 _END: Final = "。.；;、，, "
 
 
@@ -58,7 +60,8 @@ def _join_broken_names(text: str) -> str:
 def split_leaders(text: str) -> tuple[str, ...]:
     """The leaders of a list: split at 、 ， ； and at runs of two or more spaces.
 
-    A name of two characters is often drawn apart, 王　　冲: single characters are put together again.
+    A name of two characters is often drawn apart, 王　　冲: single characters are put together again. Web pages and PDF
+    make one space of many, so names alone are also split at one; a title keeps its name, 市长 张三.
 
     >>> split_leaders("董炳麓  王明朗")
     ('董炳麓', '王明朗')
@@ -70,6 +73,8 @@ def split_leaders(text: str) -> tuple[str, ...]:
             continue
         if len(name) == 1 and names and len(names[-1]) == 1:
             names[-1] += name
+        elif _NAMES_ALONE.fullmatch(name) and not _TITLE.search(name):
+            names += name.split()
         else:
             names.append(name)
     return tuple(names)

@@ -48,7 +48,8 @@ def test_scores_as_wanted(name: str, tmp_path: Path) -> None:
     predicted.write_text("\n".join(rows), encoding="utf-8")
     gold = SHARED / "gold" / f"{name}.findings.jsonl"
     document = SHARED / "documents" / f"{name}.txt"
-    command = [sys.executable, SHARED / "evaluate.py", "findings", gold, predicted, "--document", document]
+    files = [str(path) for path in (gold, predicted)]
+    command = [sys.executable, str(SHARED / "evaluate.py"), "findings", *files, "--document", str(document)]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     figures = json.loads(told[: told.rindex("}") + 1])
     assert figures["structure"] >= 0.995, figures["wrong"]
