@@ -43,7 +43,7 @@ def _where(text: str, site: Site, mentions: Sequence[LocatedMention], known: Lin
         return _section(text, site, mentions, known)
     if site.kind not in _LINES:
         return None
-    return _meeting(text, site, mentions, known) or known.stretch(site.name, site.kind, site.admin_ids)
+    return _meeting(text, site, mentions, known) or known.stretch(site.name, site.kind, site.admin)
 
 
 def _section(text: str, site: Site, mentions: Sequence[LocatedMention], known: Lines) -> LinePosition | None:
@@ -53,9 +53,9 @@ def _section(text: str, site: Site, mentions: Sequence[LocatedMention], known: L
     if river is None:
         return None
     base = base.removeprefix(river)
-    villages = (known.village(base[at:], site.admin_ids) for at in range(max(1, len(base) - 1)))
-    village = next((place for place in villages if place is not None), None)
-    return None if village is None else known.beside(river, Kind.RIVER, village)
+    namesakes = (known.namesake(base[at:], site.admin) for at in range(max(1, len(base) - 1)))
+    namesake = next((place for place in namesakes if place is not None), None)
+    return None if namesake is None else known.beside(river, Kind.RIVER, namesake)
 
 
 def _river_before(text: str, site: Site, mentions: Iterable[LocatedMention]) -> str | None:

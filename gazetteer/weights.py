@@ -53,8 +53,6 @@ CANDIDATE: dict[str, Part] = {
     "held_adjacent": Part(4.0, "紧接在所属单位名称之后", "Stands right after the name of the unit that holds it."),
     "held_list": Part(3.0, "与列举中前项同属一个单位", "Shares the unit of the item before it in a list."),
     "held_sentence": Part(2.0, "同一句中提到所属单位", "The same sentence names the unit that holds it."),
-    "held_bracket": Part(3.0, "括注所属单位", "The unit stands in brackets after the name."),
-    "held_embedded": Part(3.0, "名称中含所属单位", "Its own name opens with the unit that holds it."),
     "home": Part(1.0, "在文件所述的市内", "Lies in the prefecture the document speaks of."),
     "region": Part(1.0, "在文件所述的县内", "Lies in the county the document speaks of."),
     "official_name": Part(0.5, "与标准名称一致", "The official name, not another form of it."),
