@@ -42,8 +42,8 @@ class Summary:
         sites = sum(told.sites.values())
         if not told.findings:
             return self._say(
-                f"{told.name}：已存档，没有问题条目；读懂 {told.coverage:.1%}。",
-                f"{told.name}: stored, it holds no findings; {told.coverage:.1%} understood.",
+                f"{told.name}：已存档，没有问题条目。",
+                f"{told.name}: stored, it holds no findings.",
             )
         again_zh = f"（其中 {told.again} 个此前已有报告）" if told.again else ""
         again_en = f" ({told.again} of them reported before)" if told.again else ""
