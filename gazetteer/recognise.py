@@ -48,12 +48,12 @@ class Recogniser:
         """Every place name in the text, in order, none inside another."""
         page, hits = self._read(text)
         bases = [hit for hit, name in hits if name.kind is Kind.VILLAGE and not name.full]
-        spans = list(_compounds(page))
-        spans += fixed_names(text)
-        spans += [
+        compounds = list(_compounds(page))
+        spans = [
             Span(k.start, k.end, k.kind, "gazetteer" if k.full else "gazetteer_short")
             for k in page.known_by_end.values()
         ]
+        spans += [*compounds, *fixed_names(text)]
         chosen = _without_overlap(spans)
         chosen = _without_overlap([*chosen, *listed_names(page, chosen, bases)])
         chosen = _without_overlap([*chosen, *introduced_names(page, chosen)])
