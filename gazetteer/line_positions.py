@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Kind, Place, Precision
+from gazetteer.office import UNIT_KINDS
 from gazetteer.overlay import OfficeGazetteer
 from geo.position import Position
 
@@ -48,12 +49,14 @@ class Lines:
         self._within = within
         self._known: dict[tuple[str, Kind], tuple[Place, BaseGeometry] | None] = {}
 
-    def stretch(self, name: str, kind: Kind, unit_ids: Iterable[str]) -> LinePosition | None:
+    def stretch(self, name: str, kind: Kind, admin: Iterable[str]) -> LinePosition | None:
         """Give the middle of a line's part inside the lowest of some units that has an outline."""
         line = self._line(name, kind)
-        for unit_id in reversed(tuple(unit_ids)):
-            area = self._gazetteer.polygon(unit_id) if line is not None and unit_id else None
-            if line is None or area is None:
+        if line is None:
+            return None
+        for unit_id in reversed(self._ids(admin)):
+            area = self._gazetteer.polygon(unit_id)
+            if area is None:
                 continue
             from gazetteer import lines  # noqa: PLC0415 - shapes are loaded where a line is known, not for every text
 
@@ -97,13 +100,24 @@ class Lines:
         both = self._line(first, Kind.RIVER) is not None and self._line(second, Kind.RIVER) is not None
         return (first, second) if both else None
 
-    def village(self, name: str, unit_ids: Iterable[str]) -> Place | None:
-        """Give the one village of a name in the lowest of some units that has any, if its point is known."""
-        for unit_id in reversed(tuple(unit_ids)):
-            found = self._gazetteer.named(name, unit_id, (Kind.VILLAGE, Kind.TOWNSHIP)) if unit_id else ()
-            if found:
-                return found[0] if len(found) == 1 and found[0].precision in _POINTS else None
+    def namesake(self, name: str, admin: Iterable[str]) -> Place | None:
+        """Give the one village, else township, of a name in the lowest of some units that has any, if its point is known."""
+        for unit_id in reversed(self._ids(admin)):
+            for kind in (Kind.VILLAGE, Kind.TOWNSHIP):
+                found = self._gazetteer.named(name, unit_id, (kind,))
+                if found:
+                    return found[0] if len(found) == 1 and found[0].precision in _POINTS else None
         return None
+
+    def _ids(self, admin: Iterable[str]) -> tuple[str, ...]:
+        """Give the ids of a chain of units as the text has it, as far as each name means one unit."""
+        ids: list[str] = []
+        for name in admin:
+            found = self._gazetteer.named(name, ids[-1] if ids else None, UNIT_KINDS)
+            if len(found) != 1:
+                break
+            ids.append(found[0].id)
+        return tuple(ids)
 
     def _line(self, name: str, kind: Kind) -> tuple[Place, BaseGeometry] | None:
         """Give the one line of a name in the region; of several none, since nothing tells which."""

@@ -50,7 +50,7 @@ class OfficePlace:
     made short, with a number where one source knows several places of one entity. `aliases` are pairs of a name and
     how it is known (`store.HOW`). `held` are the units that hold it as paths of ids from the province down; a river
     has one for each county it crosses. `wkb` is the geometry of a line or an area, WGS-84. `code` is the code that
-    the source knows it by. `changed_at`, `changed_by` are set where one place was changed by itself.
+    the source knows it by. `placed_at`, `placed_by` tell when and by whom it was placed, where the source says so.
     """
 
     id: str
@@ -66,8 +66,8 @@ class OfficePlace:
     held: tuple[str, ...] = ()
     code: str | None = None
     wkb: bytes | None = None
-    changed_at: str | None = None
-    changed_by: str | None = None
+    placed_at: str | None = None
+    placed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ CREATE TABLE source (
 CREATE TABLE place (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL, entity TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
     kind TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, precision TEXT NOT NULL, uncertainty_m REAL NOT NULL,
-    extent_m REAL, aliases TEXT NOT NULL, held TEXT NOT NULL, code TEXT, wkb BLOB, changed_at TEXT, changed_by TEXT);
+    extent_m REAL, aliases TEXT NOT NULL, held TEXT NOT NULL, code TEXT, wkb BLOB, placed_at TEXT, placed_by TEXT);
 CREATE TABLE name (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE held (path TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (path, n)) WITHOUT ROWID;
 CREATE UNIQUE INDEX place_source ON place (source, id);
@@ -42,7 +42,7 @@ CREATE INDEX held_place ON held (n, path);
 """
 _COLUMNS = (
     "id, entity, source, name, kind, lon, lat, precision, uncertainty_m, extent_m, aliases, held, code, wkb, "
-    "changed_at, changed_by"
+    "placed_at, placed_by"
 )
 _P_COLUMNS = ", ".join(f"p.{column.strip()}" for column in _COLUMNS.split(","))
 _MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
@@ -253,8 +253,8 @@ def _place(row: Any) -> OfficePlace:
         held=tuple(held.split("|")) if held else (),
         code=row[12],
         wkb=row[13],
-        changed_at=row[14],
-        changed_by=row[15],
+        placed_at=row[14],
+        placed_by=row[15],
     )
 
 
@@ -278,7 +278,7 @@ def _add(connection: sqlite3.Connection, source: OfficeSource, places: Iterable[
                 n, place.id, place.entity, source.key, place.name, place.kind.value, place.position.lon,
                 place.position.lat, place.precision.value, place.uncertainty_m, place.extent_m,
                 json.dumps(place.aliases, ensure_ascii=False) if place.aliases else "[]", "|".join(place.held),
-                place.code, place.wkb, place.changed_at, place.changed_by,
+                place.code, place.wkb, place.placed_at, place.placed_by,
             )  # fmt: skip
             n += 1
 

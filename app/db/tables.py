@@ -265,3 +265,70 @@ areas: Final = Table(
     *_changed(),
     Index("ix_areas_geom", "geom", postgresql_using="gist"),
 )
+
+
+def _ordered_text() -> Text:
+    """Text compared byte by byte, as the office's file compares it, so that both give the same order."""
+    return Text(collation="C")
+
+
+office_state: Final = Table(
+    "office_state",
+    METADATA,
+    Column("one", Boolean, primary_key=True, server_default=text("true")),
+    Column("database", Text, nullable=False, server_default=text("gen_random_uuid()::text")),
+    Column("stamp", Text, nullable=False, server_default=text("gen_random_uuid()::text")),
+    CheckConstraint("one", name="one_row"),
+)
+
+office_sources: Final = Table(
+    "office_sources",
+    METADATA,
+    Column("key", _ordered_text(), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("importer", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("datum", Text, nullable=False, comment="what the positions were in; they are stored as WGS-84"),
+    Column("redistributable", Boolean, nullable=False),
+    Column("person", Boolean, nullable=False, comment="placed by a person of the office: goes before every list"),
+    Column("imported_at", DateTime(timezone=True), nullable=False),
+    Column("imported_by", Text, nullable=False),
+)
+
+office_places: Final = Table(
+    "office_places",
+    METADATA,
+    Column("n", BigInteger, Identity(always=False), primary_key=True),
+    Column("id", _ordered_text(), nullable=False, index=True),
+    Column("entity", _ordered_text(), nullable=False, index=True, comment="which place it is, whatever the source"),
+    Column("source", _ordered_text(), ForeignKey("office_sources.key", ondelete="CASCADE"), nullable=False),
+    Column("name", _ordered_text(), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("geom", Geometry("POINT", srid=SRID, spatial_index=False), nullable=False),
+    Column("shape", Geometry("GEOMETRY", srid=SRID, spatial_index=False), comment="of a line or an area"),
+    Column("precision", Text, nullable=False),
+    Column("uncertainty_m", Float, nullable=False),
+    Column("extent_m", Float),
+    Column("aliases", JSONB, nullable=False, server_default=_EMPTY_JSON, comment="pairs of name and how it is known"),
+    _texts("held"),
+    Column("code", Text),
+    Column("placed_at", Text, comment="as the source has it"),
+    Column("placed_by", Text),
+    UniqueConstraint("source", "id"),
+    Index("ix_office_places_geom", "geom", postgresql_using="gist"),
+)
+
+office_names: Final = Table(
+    "office_names",
+    METADATA,
+    Column("key", _ordered_text(), primary_key=True),
+    Column("n", BigInteger, ForeignKey("office_places.n", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+office_held: Final = Table(
+    "office_held",
+    METADATA,
+    Column("path", _ordered_text(), primary_key=True, comment="ids of the units that hold it, from the province down"),
+    Column("n", BigInteger, ForeignKey("office_places.n", ondelete="CASCADE"), primary_key=True, index=True),
+)

@@ -139,10 +139,30 @@ def take_out(settings: Settings, key: str) -> int:
 
 @contextlib.contextmanager
 def office_store(settings: Settings) -> Iterator[PlaceStore]:
-    """The store of record: the database where there is one, otherwise the file."""
-    file = OfficeFile(settings.gazetteer_file.with_name(OFFICE_FILE))
-    with contextlib.closing(file):
-        yield file
+    """The store of record: the database where there is one, otherwise the file; the file repeats the database.
+
+    Raises
+    ------
+    DatabaseUnavailable, SchemaBehind
+    """
+    with contextlib.closing(OfficeFile(settings.gazetteer_file.with_name(OFFICE_FILE))) as file:
+        if settings.database_url is None and not Cluster(settings.cluster_dir).running():
+            yield file
+            return
+        from app.db import schema  # noqa: PLC0415 - without a database none of it is loaded
+        from app.db.cluster import database_url  # noqa: PLC0415
+        from app.db.engine import connect  # noqa: PLC0415
+        from app.services.places import DatabasePlaces, follow  # noqa: PLC0415
+
+        engine = connect(database_url(settings))
+        try:
+            schema.upgrade(engine)
+            store = DatabasePlaces(engine)
+            follow(file, store)
+            yield store
+            follow(file, store)
+        finally:
+            engine.dispose()
 
 
 def now() -> str:

@@ -60,7 +60,7 @@ def read_gpx(path: Path, options: Options) -> Reading:
                 lat,
                 uncertainty_m=options.uncertainty_m or _hdop_m(_text(point, "hdop")) or UNCERTAINTY_M,
                 precision=Precision.EXACT,
-                changed_at=_text(point, "time") or None,
+                placed_at=_text(point, "time") or None,
             )
         )
     return Reading(records, Datum.WGS84, refused=tuple(refused))

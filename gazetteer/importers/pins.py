@@ -56,6 +56,6 @@ def _pin(item: dict[str, Any], where: str) -> Record | Refusal:
         county=text_of(item, "county"),
         township=text_of(item, "township"),
         code=text_of(item, "code") or None,
-        changed_at=text_of(item, "at") or None,
-        changed_by=text_of(item, "by") or None,
+        placed_at=text_of(item, "at") or None,
+        placed_by=text_of(item, "by") or None,
     )

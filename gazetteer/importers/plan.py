@@ -211,8 +211,8 @@ def _place(item: _Placed, source: OfficeSource, containers: Containers, builtin:
         held=held,
         code=record.code,
         wkb=item.wkb,
-        changed_at=record.changed_at,
-        changed_by=record.changed_by,
+        placed_at=record.placed_at,
+        placed_by=record.placed_by,
     )
 
 

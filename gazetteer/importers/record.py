@@ -59,8 +59,8 @@ class Record:
     county: str = ""
     township: str = ""
     code: str | None = None
-    changed_at: str | None = None
-    changed_by: str | None = None
+    placed_at: str | None = None
+    placed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
