@@ -66,8 +66,10 @@ def confirm(folded: str, lines: Sequence[Line], title: str) -> list[Line]:
     signatures = Counter(tuple(run.fields) for run in runs if run.complete())
     accepted: set[int] = set()
     refused: set[int] = set()
+    with_colon = Counter(label.field for line in lines for label in line.labels if not label.bare)
     for run in runs:
-        if run.agrees(title, lines) or (run.complete() and signatures[tuple(run.fields)] > 1):
+        told_inside = any(with_colon[field] > 1 for field in run.fields if field in _ANSWERS)
+        if (run.agrees(title, lines) and not told_inside) or (run.complete() and signatures[tuple(run.fields)] > 1):
             accepted.update(run.members)
         elif sum(field is not None for field in run.fields) * 2 < len(run.fields):
             refused.update(run.members)

@@ -9,8 +9,9 @@ findings: chapters of a report stay chapters.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -59,7 +60,9 @@ def find_starts(folded: str, lines: Sequence[Line], events: Sequence[Event]) -> 
     regions = _regions(lines, events)
     turns = [region for region in regions if region.turns]
     style = _style_of_findings(folded, lines, regions, turns)
-    numbered = dict(_numbered_starts(folded, lines, regions, style)) if style else {}
+    numbered = (
+        {at: marker for chosen in _chosen(folded, lines, regions, style) for at, marker in chosen} if style else {}
+    )
     for region in turns:  # the title above a label that opens a finding is not the line before it
         if region.after in OPENERS:
             for at in range(region.first, region.last - 1):
@@ -108,7 +111,10 @@ def _numbers(lines: Sequence[Line], region: Region) -> list[tuple[int, Marker]]:
 def _style_of_findings(
     folded: str, lines: Sequence[Line], regions: Sequence[Region], turns: Sequence[Region]
 ) -> str | None:
-    """The style that counts on best over the turns; where two do, the one closest to the labels."""
+    """The style that counts on best from turn to turn; where two do, the one closest to the labels.
+
+    A list of several points inside the problems is close to the labels, too, but starts over with each of them.
+    """
     seen: Counter[str] = Counter()
     closest: Counter[str] = Counter()
     for region in turns:
@@ -119,19 +125,21 @@ def _style_of_findings(
     best: str | None = None
     best_score = 0.0
     for style, _ in seen.most_common(8):
-        starts = _numbered_starts(folded, lines, regions, style)
-        counted = sum(other.value == one.value + 1 for (_, one), (_, other) in pairwise(starts))
-        score = counted + 0.6 * closest[style] + (0.3 if starts and starts[0][1].value == 1 else 0)
+        chosen = [starts for starts in _chosen(folded, lines, regions, style) if starts]
+        counted = sum(other[0][1].value == one[-1][1].value + 1 for one, other in pairwise(chosen))
+        extra = sum(len(starts) - 1 for starts in chosen)
+        score = counted + (0.9 * closest[style] - 0.5 * extra) / len(turns)
+        score += 0.3 * bool(chosen and chosen[0][0][1].value == 1)
         if score > best_score:
             best, best_score = style, score
     return best
 
 
-def _numbered_starts(
+def _chosen(
     folded: str, lines: Sequence[Line], regions: Sequence[Region], style: str
-) -> list[tuple[int, Marker]]:
-    """The lines that begin findings when findings are numbered in this style."""
-    starts: list[tuple[int, Marker]] = []
+) -> list[Sequence[tuple[int, Marker]]]:
+    """The lines that begin findings when findings are numbered in this style, region by region."""
+    starts: list[Sequence[tuple[int, Marker]]] = []
     previous = 0
     for region in regions:
         if not region.turns and region.after is not None:
@@ -145,8 +153,8 @@ def _numbered_starts(
             chosen = _counting_to_the_end(lines, same, previous)
         else:
             chosen = _slips(folded, lines, region, style, previous)
+        starts.append(chosen)
         if chosen:
-            starts += chosen
             previous = chosen[-1][1].value
     return starts
 
@@ -215,6 +223,12 @@ def _paragraph_before(lines: Sequence[Line], region: Region) -> int | None:
 
 
 HEADING_LENGTH: Final = 60
+NAME_LENGTH: Final = 24  # of a heading without a number
+_INTRODUCES: Final = re.compile(r"共|项|个问题|如下|包括|涉及|^\(.*\)$")
+_SENTENCE_ENDS: Final = frozenset("。;,、.!?")
+_SHORT: Final = frozenset(
+    {Field.LEADER, Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON, Field.DEADLINE, Field.STATUS}
+)
 
 
 def is_heading(line: Line, style: str | None) -> bool:
@@ -225,24 +239,65 @@ def is_heading(line: Line, style: str | None) -> bool:
     )
 
 
-def headings_above(lines: Sequence[Line], start: int, floor: int, style: str | None) -> list[int]:
-    """The headings directly above a finding, outermost first.
+def headings_above(
+    folded: str, lines: Sequence[Line], start: int, *, floor: int, style: str | None, known: Container[str]
+) -> list[int]:
+    """The headings directly above a finding, outermost first; a line that introduces a group may stand between.
 
     Two of one style are the end of a list inside the finding before; above the first finding they are an empty chapter.
+    A sentence heads nothing, unless its style is `known` for that from above the first finding.
     """
     found: list[int] = []
-    styles: set[str] = set()
     at = start - 1
+    if at > floor and _introduces(folded, lines[at]) and is_heading(lines[at - 1], style):
+        at -= 1
     while at >= floor and is_heading(lines[at], style):
-        marker = lines[at].marker
-        if marker is None or (marker.style in styles and floor == 0):
+        own = _style(lines[at])
+        if folded[lines[at].end - 1] in _SENTENCE_ENDS and floor and own not in known:
             break
-        if marker.style in styles:
-            return [above for above in found[::-1] if _style(lines[above]) != _style(lines[at])]
-        styles.add(marker.style)
+        if any(_style(lines[below]) == own for below in found):
+            return found[::-1] if not floor else [b for b in found[::-1] if _style(lines[b]) != own]
         found.append(at)
         at -= 1
     return found[::-1]
+
+
+def _introduces(folded: str, line: Line) -> bool:
+    words = folded[line.start : line.end]
+    return line.marker is None and not line.labels and len(words) <= HEADING_LENGTH and bool(_INTRODUCES.search(words))
+
+
+def names_above(folded: str, lines: Sequence[Line], starts: Sequence[Start]) -> set[int]:
+    """Headings without a number (共性问题, 个性问题): short lines above findings, none a sentence.
+
+    They are believed where the line before ends a finding for sure, or where the numbers start over below them; above the
+    first finding only when there are others.
+    """
+    found = {
+        start.line - 1
+        for start in starts[1:]
+        if _is_name(folded, lines[start.line - 1])
+        and (_ends_a_finding(folded, lines, start.line - 2) or (start.marker is not None and start.marker.value == 1))
+    }
+    first = starts[0].line - 1 if starts else -1
+    if found and first > 0 and _is_name(folded, lines[first]):
+        found.add(first)
+    return found
+
+
+def _is_name(folded: str, line: Line) -> bool:
+    return (
+        line.marker is None
+        and not line.labels
+        and 2 <= line.end - line.start <= NAME_LENGTH
+        and folded[line.end - 1] not in _SENTENCE_ENDS
+        and ":" not in folded[line.start : line.end]
+    )
+
+
+def _ends_a_finding(folded: str, lines: Sequence[Line], at: int) -> bool:
+    label = lines[at].heading_label if at >= 0 else None
+    return label is not None and label.field in _SHORT and folded[lines[at].end - 1] not in "、,:"
 
 
 def _style(line: Line) -> str | None:

@@ -12,7 +12,7 @@ from typing import Final
 from findings.layout.chapters import confirm
 from findings.layout.draft import Draft, Heading, Layout, Segment
 from findings.layout.ending import is_ending
-from findings.layout.flow import OPENERS, Event, Start, find_starts, headings_above
+from findings.layout.flow import OPENERS, Event, Start, find_starts, headings_above, names_above
 from findings.layout.labels import Field
 from findings.layout.lines import Label, Line, read_lines
 from findings.layout.tables import Table, find_tables, read_tables
@@ -93,8 +93,16 @@ def _from_flow(folded: str, read: Sequence[Line], title: str) -> tuple[list[Draf
     understood: list[tuple[int, int]] = []
     blocks: list[list[int]] = []
     floor = 0
+    names = names_above(folded, lines, starts)
+    known: set[str] = set()
     for start in starts:
-        blocks.append(headings_above(lines, start.line, floor, style))
+        block = (
+            [start.line - 1]
+            if start.line - 1 in names
+            else headings_above(folded, lines, start.line, floor=floor, style=style, known=known)
+        )
+        known |= {marker.style for at in block if (marker := lines[at].marker)}
+        blocks.append(block)
         floor = start.line + 1
     drafts: list[Draft] = []
     for position, (start, block) in enumerate(zip(starts, blocks, strict=True)):
@@ -229,7 +237,10 @@ def _draft(folded: str, lines: Sequence[Line], start: Start, headings: _Headings
 
 def _segment(folded: str, label: Label, end: int) -> Segment:
     stop = end if label.limit is None else min(end, label.limit)
-    return Segment(label.field, label.name, label.start, *trimmed(folded, label.value, stop))
+    start, stop = trimmed(folded, label.value, stop)
+    if folded[start : start + 1] == ":" and start < stop:  # the colon went to the next line
+        start, stop = trimmed(folded, start + 1, stop)
+    return Segment(label.field, label.name, label.start, start, stop)
 
 
 _LABEL_SERIAL: Final = re.compile(r"(\d{1,3})\)?$")

@@ -125,6 +125,60 @@ def test_chapters_without_colon_come_again_with_every_finding() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        (
+            "一、大气方面\n该方面共2项。\n1.甲县扬尘。\n{r}\n2.乙县臭气。\n{r}\n二、水方面\n该方面共1项。\n3.丙县直排。\n{r}",
+            ["一、大气方面"] * 2 + ["二、水方面"],
+        ),
+        (
+            "共性问题\n1.甲县扬尘。\n{r}\n2.乙县臭气。\n{r}\n个性问题\n1.丙县直排。\n{r}",
+            ["共性问题"] * 2 + ["个性问题"],
+        ),
+        (
+            "第一部分 全市\n1.甲县扬尘。\n{r}\n2.乙县臭气。\n{r}\n第二部分 县区\n3.丙县直排。\n{r}",
+            ["第一部分 全市"] * 2 + ["第二部分 县区"],
+        ),
+        ("1.甲县扬尘。\n{r}\n2.乙县臭气。\n{r}\n3.丙县直排。\n{r}", [None] * 3),
+    ],
+)
+def test_headings_above_findings_are_their_sections(text: str, sections: list[str | None]) -> None:
+    document = read("整改清单\n" + text.replace("{r}", "整改措施：（1）查处。（2）整治。\n责任单位：县政府"))
+    assert [finding.section for finding in document.findings] == sections
+    assert not any(finding.unread for finding in document.findings)
+
+
+def test_a_list_of_points_inside_the_problem_is_part_of_it() -> None:
+    document = read(
+        "督察整改\n一、甲县破坏生态。\n1.越界。\n2.未修复。\n整改情况：已完成。\n二、乙县污水。\n1.直排。\n2.破损。\n3.超标。\n"
+        "整改情况：达到序时进度。\n三、丙县固废。\n1.乱堆。\n整改情况：已完成。"
+    )
+    assert [finding.problem.text for finding in document.findings] == [
+        "甲县破坏生态。\n1.越界。\n2.未修复。",
+        "乙县污水。\n1.直排。\n2.破损。\n3.超标。",
+        "丙县固废。\n1.乱堆。",
+    ]
+
+
+def test_a_list_without_labels_in_front_of_the_findings_is_none() -> None:
+    document = read(
+        "反馈问题清单及整改情况\n一、问题清单\n1.甲县直排。\n2.乙县扬尘。\n二、整改情况\n1.甲县直排。\n整改情况：已完成。（1）建管网。\n"
+        "2.乙县扬尘。\n整改情况：达到序时进度。洒水。"
+    )
+    assert [(f.number, f.section, f.status.status.value) for f in document.findings] == [
+        (1, "二、整改情况", "completed"),
+        (2, "二、整改情况", "on_schedule"),
+    ]
+
+
+def test_measures_numbered_as_the_findings_are_stay_measures() -> None:
+    document = read(
+        "整改情况\n1.甲县直排。\n整改情况：\n1.建管网。\n2.建厂。\n2.乙县扬尘。\n整改情况：\n1.洒水。\n2.覆盖。\n3.冲洗。\n3.丙县噪声。\n整改情况：\n1.隔声。\n"
+    )
+    assert [(f.number, len(f.measures)) for f in document.findings] == [(1, 2), (2, 3), (3, 1)]
+
+
 def test_a_label_that_nobody_knows_is_shown_as_unread() -> None:
     items = "".join(
         f"{n}.第{n}处扬尘。\n整改目标：降尘。\n影像留存：照片{n}张。\n整改时限：2022年底\n" for n in (1, 2, 3)
