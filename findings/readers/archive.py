@@ -41,7 +41,9 @@ def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | Refusal]
     budget.inside.append(digest)
     try:
         with open_zip(data) as archive:
-            files = [one for one in archive.infolist() if not one.is_dir() and not _is_systems(_name(one))]
+            files = [
+                one for one in archive.infolist() if not one.filename.endswith("/") and not _is_systems(_name(one))
+            ]
             budget.members -= len(files)
             if budget.members < 0:
                 raise Refusal(

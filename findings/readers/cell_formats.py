@@ -19,6 +19,7 @@ BUILT_IN: Final = {
 """Format codes that files refer to by number only, as a Chinese Excel shows them."""
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+LONGEST_CODE = 255  # Excel allows no longer format
 _TOO_LARGE = 1e15  # beyond this a double does not hold every whole number
 _MAX_DECIMALS = 15
 _LAST_DAY = 2_958_465  # 31 December 9999

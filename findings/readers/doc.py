@@ -88,6 +88,8 @@ class _Document:
             entry_bytes = 22 if index == _BOX_TEXTS else 0
             count = (len(texts) - 4) // (4 + entry_bytes)
             bounds = struct.unpack_from(f"<{count + 1}I", texts) if count > 0 else ()
+            if list(bounds) != sorted(bounds):
+                raise ValueError("notes out of order")
             inner = [(start + a, start + b) for a, b in pairwise(bounds) if a < b <= end - start]
             stories = [story for story in (self._story(*one) for one in inner) if any(map(str.strip, story))]
             for order, story in enumerate(stories, start=1):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from findings.readers.limits import TEXT_CHARACTERS
-from findings.readers.numbering import LEVELS, Level, NumberedList
+from findings.readers.numbering import LEVELS, LONGEST_TEXT, Level, NumberedList
 from findings.readers.refusal import Refusal
 
 _PAGE = 512
@@ -290,7 +290,7 @@ def _level(raw: bytes, at: int) -> tuple[Level, int]:
     level = Level(
         start=start,
         number_format=_NUMBER_FORMATS.get(number_format, "decimal"),
-        text="".join(f"%{ord(one) + 1}" if ord(one) < LEVELS else one for one in text),
+        text="".join(f"%{ord(one) + 1}" if ord(one) < LEVELS else one for one in text[:LONGEST_TEXT]),
         suffix=_SUFFIXES.get(suffix, "tab"),
         restart=restart_limit if flags & 0x08 else None,
         legal=bool(flags & 0x04),

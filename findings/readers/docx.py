@@ -52,7 +52,7 @@ def read_docx(data: bytes) -> str:
         if notes is None or not wanted:
             continue
         found = {attribute(note, "id"): note for note in notes.iterchildren() if local_name(note) == kind}
-        for order, identifier in enumerate(wanted, start=1):
+        for order, identifier in enumerate(dict.fromkeys(wanted), start=1):
             note = found.get(identifier)
             if note is not None:
                 walk.lines.append(f"{title}{order}：{' '.join(_Walk(styles, numbering).inside(note).split())}")

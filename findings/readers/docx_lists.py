@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from findings.readers.numbering import LEVELS, Level, NumberedList
+from findings.readers.numbering import LEVELS, LONGEST_TEXT, Level, NumberedList
 from findings.readers.package import attribute, child, local_name
 
 
@@ -128,7 +128,7 @@ def _levels(parent: etree._Element) -> Iterator[tuple[int, Level]]:
                 Level(
                     start=1 if start is None else start,
                     number_format=value(child(element, "numFmt")) or "decimal",
-                    text=value(child(element, "lvlText")) or "",
+                    text=(value(child(element, "lvlText")) or "")[:LONGEST_TEXT],
                     suffix=value(child(element, "suff")) or "tab",
                     restart=whole(value(child(element, "lvlRestart"))),
                     legal=bool(switch(child(element, "isLgl"))),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from findings.readers.numerals import spell
 
 LEVELS = 9
+LONGEST_TEXT = 64  # of a level; a file may state a megabyte to be printed before every paragraph
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _BULLET = "•"
 

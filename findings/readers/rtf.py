@@ -94,8 +94,7 @@ class _Reader:
         if code is not None:
             self._byte(int(code, 16))
         elif text is not None:
-            for value in text:
-                self._byte(value)
+            self._plain(text)
         elif symbol is not None:
             self._symbol(symbol.decode("latin-1"))
         elif brace == b"{":
@@ -207,11 +206,14 @@ class _Reader:
             )
             self._cells = []
 
+    def _plain(self, text: bytes) -> None:
+        skipped = min(self._to_skip, len(text))
+        self._to_skip -= skipped
+        if not (self._state.skipped or self._state.hidden):
+            self._bytes += text[skipped:]
+
     def _byte(self, value: int) -> None:
-        if self._to_skip:
-            self._to_skip -= 1
-        elif not (self._state.skipped or self._state.hidden):
-            self._bytes.append(value)
+        self._plain(bytes([value]))
 
     def _unicode(self, unit: int) -> None:
         self._flush()

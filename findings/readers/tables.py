@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from findings.readers.limits import TABLE_CELLS, TABLE_COLUMNS
+from findings.readers.limits import TABLE_CELLS, TABLE_COLUMNS, TEXT_CHARACTERS
 from findings.readers.refusal import Refusal
 
 
@@ -55,14 +55,16 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
     """
     lines: list[str] = []
     hanging: dict[int, tuple[int, Cell]] = {}  # column → rows still to fill, and the cell that fills them
-    count = 0
+    cells = 0
+    characters = 0
     titles = 0
     for row in rows:
         placed: list[str] = []
         own_text = False
         column = 0
         waiting = list(row)[::-1]
-        while waiting or any(at >= column for at in hanging):
+        last_hanging = max(hanging, default=-1)
+        while waiting or column <= last_hanging:
             if column in hanging:
                 left, cell = hanging.pop(column)
                 if left > 1:
@@ -77,19 +79,24 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
                 continue
             placed.append(cell.text)
             column += max(1, min(cell.columns, TABLE_COLUMNS))
-            count += 1
-            if len(placed) > TABLE_COLUMNS or count > TABLE_CELLS:
-                raise Refusal(
-                    f"表格过大（一行超过{TABLE_COLUMNS}列，或总共超过{TABLE_CELLS}格），请拆分后再试",
-                    f"a table is too large (over {TABLE_COLUMNS} columns in a row or {TABLE_CELLS} cells in all); "
-                    "split it and retry",
-                )
+            cells += 1
+            characters += len(cell.text)
+            if len(placed) > TABLE_COLUMNS or cells > TABLE_CELLS or characters > TEXT_CHARACTERS:
+                raise table_too_large()
         if len(lines) == titles and len(placed) == 1 == len(row) and row[0].columns > 1 and placed[0]:
             lines.append(placed[0])
             titles += 1
         elif own_text:
             lines.append(row_text(placed))
     return lines
+
+
+def table_too_large() -> Refusal:
+    return Refusal(
+        f"表格过大（一行超过{TABLE_COLUMNS}列，或总共超过{TABLE_CELLS}格、{TEXT_CHARACTERS:,}个字符），请拆分后再试",
+        f"a table is too large (over {TABLE_COLUMNS} columns in a row, or {TABLE_CELLS} cells or {TEXT_CHARACTERS:,} "
+        "characters in all); split it and retry",
+    )
 
 
 def with_row_spans(rows: Sequence[Sequence[Placed]]) -> list[list[Cell]]:

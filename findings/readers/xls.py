@@ -9,7 +9,7 @@ from xlrd.compdoc import CompDocError
 
 from findings.readers.cell_formats import shown
 from findings.readers.refusal import Refusal, damaged
-from findings.readers.xlsx import sheet_lines
+from findings.readers.sheet import sheet_lines
 
 _XLRD_ERRORS = (
     XLRDError, CompDocError, struct.error, IndexError, KeyError, ValueError, AssertionError, TypeError,

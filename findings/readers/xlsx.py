@@ -8,20 +8,18 @@ every cell a hostile file claims to have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from findings.readers.cell_formats import BUILT_IN, shown
+from findings.readers.cell_formats import BUILT_IN, LONGEST_CODE, shown
+from findings.readers.limits import TEXT_CHARACTERS
 from findings.readers.package import Package, attribute, child, local_name
 from findings.readers.refusal import Refusal, damaged
-from findings.readers.tables import Cell, cell_text, table_lines
+from findings.readers.sheet import Merge, sheet_lines
+from findings.readers.tables import table_too_large
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_DEFAULT_NAME = re.compile(r"(Sheet|工作表)\s*\d*", re.IGNORECASE)
-
-Merge = tuple[int, int, int, int]
-"""First row, first column, last row, last column of a merged range, all from 0."""
 
 
 def read_xlsx(data: bytes) -> str:
@@ -40,55 +38,21 @@ def read_xlsx(data: bytes) -> str:
     since_1904 = attribute(child(workbook, "workbookPr"), "date1904") in {"1", "true"}
     targets = package.targets(main)
     lines: list[str] = []
+    characters = 0
     for sheet in [] if (sheets := child(workbook, "sheets")) is None else sheets.iterchildren():
         if attribute(sheet, "state") in {"hidden", "veryHidden"}:
             continue
         root = package.xml(targets.get(_relation_id(sheet), ""))
         if root is None or local_name(root) != "worksheet":
             continue
-        rows = {at: dict(cells) for at, cells in _rows(root, strings, formats, since_1904=since_1904)}
+        rows: dict[int, dict[int, str]] = {}
+        for at, column, text in _cells(root, strings, formats, since_1904=since_1904):
+            characters += len(text)  # many cells may share one long string
+            if characters > TEXT_CHARACTERS:
+                raise table_too_large()
+            rows.setdefault(at, {})[column] = text
         lines.extend(sheet_lines(attribute(sheet, "name") or "", rows, _merges(root)))
     return "\n".join(lines)
-
-
-def sheet_lines(name: str, rows: Mapping[int, Mapping[int, str]], merges: Sequence[Merge]) -> list[str]:
-    """A sheet's name (unless it is the program's own, Sheet1) and its rows; nothing for a sheet without text.
-
-    `rows` maps row and column numbers to text; empty cells need not be there.
-    """
-    columns = [column for cells in rows.values() for column, text in cells.items() if text.strip()]
-    if not columns:
-        return []
-    first, last = min(columns), max(columns)
-    spans: dict[tuple[int, int], Cell] = {}
-    covered: set[tuple[int, int]] = set()
-    for top, left, bottom, right in merges:
-        bottom, right = min(bottom, max(rows)), min(right, last)  # noqa: PLW2901 - cut to what has text
-        if right < first or bottom < top:
-            continue
-        left_shown = max(left, first)
-        text = rows.get(top, {}).get(left, "")
-        spans[(top, left_shown)] = Cell(cell_text(text), right - left_shown + 1, bottom - top + 1)
-        for row in range(top, bottom + 1):
-            if row in rows or row == top:
-                covered.update((row, column) for column in range(left_shown, right + 1))
-    laid_out: list[list[Cell]] = []
-    for at in sorted(rows):
-        cells: list[Cell] = []
-        for column in range(first, last + 1):
-            if (at, column) in spans:
-                cells.append(_cut(spans[(at, column)], at, sorted(rows)))
-            elif (at, column) not in covered:
-                cells.append(Cell(cell_text(rows[at].get(column, ""))))
-        laid_out.append(cells)
-    lines = table_lines(laid_out)
-    return lines if _DEFAULT_NAME.fullmatch(name.strip()) else [name.strip(), *lines]
-
-
-def _cut(cell: Cell, at: int, present: Sequence[int]) -> Cell:
-    """A merged cell with its height counted in rows that exist."""
-    height = sum(at <= row < at + cell.rows for row in present)
-    return Cell(cell.text, cell.columns, height)
 
 
 def _related(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -125,48 +89,47 @@ def _formats(root: etree._Element | None) -> list[str]:
     codes = dict(BUILT_IN)
     for element in [] if (own := child(root, "numFmts")) is None else own.iterchildren():
         identifier = attribute(element, "numFmtId") or ""
-        if identifier.isdigit():
-            codes[int(identifier)] = attribute(element, "formatCode") or "General"
+        if re.fullmatch("[0-9]{1,9}", identifier):
+            codes[int(identifier)] = (attribute(element, "formatCode") or "General")[:LONGEST_CODE]
     styles = child(root, "cellXfs")
     identifiers = [] if styles is None else [attribute(one, "numFmtId") or "0" for one in styles.iterchildren()]
-    return [codes.get(int(one), "General") if one.isdigit() else "General" for one in identifiers]
-
-
-def _rows(
-    root: etree._Element, strings: Sequence[str], formats: Sequence[str], *, since_1904: bool
-) -> Iterator[tuple[int, Iterator[tuple[int, str]]]]:
-    row_number = -1
-    for row in [] if (data := child(root, "sheetData")) is None else data.iterchildren():
-        stated = attribute(row, "r") or ""
-        row_number = int(stated) - 1 if re.fullmatch("[1-9][0-9]{0,6}", stated) else row_number + 1
-        yield row_number, _cells(row, strings, formats, since_1904=since_1904)
+    return [codes.get(int(one), "General") if re.fullmatch("[0-9]{1,9}", one) else "General" for one in identifiers]
 
 
 def _cells(
-    row: etree._Element, strings: Sequence[str], formats: Sequence[str], *, since_1904: bool
-) -> Iterator[tuple[int, str]]:
-    column = -1
-    for cell in row.iterchildren():
-        place = _REFERENCE.fullmatch(attribute(cell, "r") or "")
-        column = _column(place[1]) if place else column + 1
-        kind = attribute(cell, "t") or "n"
-        value = child(cell, "v")
-        raw = (value.text or "") if value is not None else ""
-        if kind == "inlineStr":
-            inline = child(cell, "is")
-            text = _rich_text(inline) if inline is not None else ""
-        elif kind == "s":
-            text = strings[int(raw)] if raw.isdecimal() and int(raw) < len(strings) else ""
-        elif kind == "b":
-            text = "TRUE" if raw == "1" else "FALSE"
-        elif kind in {"str", "e", "d"}:
-            text = _unescaped(raw)
-        else:
-            style = attribute(cell, "s") or "0"
-            at = int(style) if style.isdecimal() and len(style) < 7 else 0
-            text = shown(raw, formats[at] if at < len(formats) else "General", since_1904=since_1904)
-        if text:
-            yield column, text
+    root: etree._Element, strings: Sequence[str], formats: Sequence[str], *, since_1904: bool
+) -> Iterator[tuple[int, int, str]]:
+    """Row, column (from 0) and text of each cell that shows something."""
+    row_number = -1
+    data = child(root, "sheetData")
+    for row in [] if data is None else data.iterchildren():
+        stated = attribute(row, "r") or ""
+        row_number = int(stated) - 1 if re.fullmatch("[1-9][0-9]{0,6}", stated) else row_number + 1
+        column = -1
+        for cell in row.iterchildren():
+            place = _REFERENCE.fullmatch(attribute(cell, "r") or "")
+            column = _column(place[1]) if place else column + 1
+            text = _cell_text(cell, strings, formats, since_1904=since_1904)
+            if text.strip():
+                yield row_number, column, text
+
+
+def _cell_text(cell: etree._Element, strings: Sequence[str], formats: Sequence[str], *, since_1904: bool) -> str:
+    kind = attribute(cell, "t") or "n"
+    value = child(cell, "v")
+    raw = (value.text or "") if value is not None else ""
+    if kind == "inlineStr":
+        inline = child(cell, "is")
+        return _rich_text(inline) if inline is not None else ""
+    if kind == "s":
+        return strings[int(raw)] if re.fullmatch("[0-9]{1,9}", raw) and int(raw) < len(strings) else ""
+    if kind == "b":
+        return "TRUE" if raw == "1" else "FALSE"
+    if kind in {"str", "e", "d"}:
+        return _unescaped(raw)
+    style = attribute(cell, "s") or "0"
+    at = int(style) if re.fullmatch("[0-9]{1,6}", style) else 0
+    return shown(raw, formats[at] if at < len(formats) else "General", since_1904=since_1904)
 
 
 def _column(letters: str) -> int:

@@ -157,3 +157,14 @@ def test_a_table_reads_as_rows_between_bars(rows: list[str], text: str) -> None:
 def test_text_around_a_table_keeps_its_order() -> None:
     body = paragraph("前") + table(row(cell("甲"), cell("乙"))) + paragraph("后")
     assert text_of("a.docx", docx(body)) == "前\n| 甲 | 乙 |\n后"
+
+
+def test_a_number_of_a_megabyte_is_cut() -> None:
+    endless = definition(level(0, "decimal", "%1" * 500_000)) + use(1)
+    assert len(text_of("a.docx", docx(numbered("文") * 3, numbering=endless))) < 1000
+
+
+def test_a_note_marked_many_times_is_printed_once() -> None:
+    note = '<w:footnote w:id="1"><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote>'
+    marks = '<w:r><w:footnoteReference w:id="1"/></w:r>' * 3
+    assert text_of("a.docx", docx(paragraph("甲", inner=marks), footnotes=note)) == "甲\n脚注1：注"

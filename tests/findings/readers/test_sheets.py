@@ -83,3 +83,32 @@ def test_a_sheet_that_claims_to_be_huge_is_refused_or_read_at_once() -> None:
     corners = rows(inline("A1", "甲"), inline("XFD1048576", "乙"))
     with pytest.raises(UnreadableDocument, match="a table is too large"):
         text_of("a.xlsx", xlsx({"台账": corners}))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(
+            xlsx(
+                {"台账": "<sheetData><row>" + '<c t="s"><v>0</v></c>' * 150 + "</row></sheetData>"},
+                strings=f"<si><t>{'整' * 100_000}</t></si>",
+            ),
+            id="a long string that many cells share",
+        ),
+        pytest.param(
+            xlsx({"台账": rows(*[inline(f"A{at}", "整" * (100_000 if at == 1 else 1)) + inline(f"B{at}", "改")
+                                for at in range(1, 200)]).replace("</sheetData>", "</sheetData><mergeCells>")
+                         + '<mergeCell ref="A1:A1048576"/></mergeCells>'}),
+            id="a long cell merged over many rows",
+        ),
+    ],
+)  # fmt: skip
+def test_repeating_much_text_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="a table is too large"):
+        text_of("a.xlsx", data)
+
+
+def test_many_huge_merges_cost_nothing() -> None:
+    merges = "".join(f'<mergeCell ref="A{at}:XFD1048576"/>' for at in range(1, 5000))
+    sheet = rows(inline("A1", "甲"), inline("A1048576", "乙")) + f"<mergeCells>{merges}</mergeCells>"
+    assert text_of("a.xlsx", xlsx({"Sheet1": sheet})).startswith("| 甲 |")
