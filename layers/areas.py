@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from findings.model import Located
 from gazetteer.model import Kind, Place
+from geo.shapes import area_m2
 from layers.deadline import DONE
 from layers.feature import SiteFeature
 
@@ -70,6 +71,7 @@ def areas_collection(areas: Sequence[Area], features: Iterable[SiteFeature]) -> 
             "completed": completed,
             "share_completed": completed / len(own) if own else None,
             "overdue": sum(feature.overdue for feature in own),
+            "km2": round(area_m2(area.outline) / 1e6, 1),
         }
         collection.append({"type": "Feature", "id": area.adcode, "geometry": outline, "properties": properties})
     return {"type": "FeatureCollection", "features": collection}

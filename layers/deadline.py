@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
 from findings.model import Status
 
@@ -21,6 +23,20 @@ DONE = frozenset({Status.CLOSED, Status.COMPLETED, Status.COMPLETED_ONGOING})
 
 UNFINISHED = frozenset({Status.ON_SCHEDULE, Status.BEHIND_SCHEDULE, Status.NOT_STARTED})
 """A report says that the work goes on."""
+
+
+SOON_DAYS: Final = 30
+
+
+class DeadlineClass(StrEnum):
+    """How pressing a finding is."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    UNREPORTED = "unreported"
+    NONE = "none"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +72,16 @@ def standing(deadlines: Iterable[str], status: Status, reported_on: date | None,
     reported_after = reported_on is not None and reported_on > last
     overdue = reported_after and status in UNFINISHED
     return Standing(upcoming, overdue=overdue, due_unreported=not overdue)
+
+
+def deadline_class(late: Standing, status: Status, today: date) -> DeadlineClass:
+    """Put a finding in its class; `app.db.statements.filtering` says the same in SQL."""
+    if status in DONE:
+        return DeadlineClass.DONE
+    if late.overdue:
+        return DeadlineClass.OVERDUE
+    if late.due_unreported:
+        return DeadlineClass.UNREPORTED
+    if late.deadline is None:
+        return DeadlineClass.NONE
+    return DeadlineClass.SOON if (late.deadline - today).days <= SOON_DAYS else DeadlineClass.LATER

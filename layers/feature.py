@@ -16,7 +16,7 @@ from typing import Any
 
 from findings.model import Category, Document, Finding, Located, Site, Status
 from gazetteer.model import Kind, Precision
-from layers.deadline import standing
+from layers.deadline import DeadlineClass, deadline_class, standing
 
 SAMPLE_NOTICE = "示例文件，内容虚构"
 """How a document opens that was invented for demonstration; whatever is drawn from it says so."""
@@ -31,8 +31,8 @@ class SiteFeature:
     that names no place. `county_code` is the county's administrative code, since names repeat. `lon` and `lat`
     are WGS-84 degrees and None exactly when `precision` is UNLOCATED; `reason` then says why. `uncertainty_m` is
     the radius that should hold the true place. `deadline` is the next dated deadline, or the last when all have
-    passed. `finding_url` is the finding's own page, where there is a server. `sample` is true for invented
-    demonstration documents.
+    passed. `unit` is the first of the responsible units, else of the lead units. `finding_url` is the finding's
+    own page, where there is a server. `sample` is true for invented demonstration documents.
     """
 
     id: str
@@ -63,6 +63,8 @@ class SiteFeature:
     deadline_text: str | None
     overdue: bool
     due_unreported: bool
+    deadline_class: DeadlineClass
+    unit: str | None
     lead_units: tuple[str, ...]
     responsible_units: tuple[str, ...]
     goal: str | None
@@ -131,6 +133,8 @@ def _feature(document: Document, finding: Finding, site: Site | None, today: dat
         deadline_text=finding.deadline_text,
         overdue=late.overdue,
         due_unreported=late.due_unreported,
+        deadline_class=deadline_class(late, finding.status.status, today),
+        unit=next(iter((*finding.responsible_units, *finding.lead_units)), None),
         lead_units=finding.lead_units,
         responsible_units=finding.responsible_units,
         goal=finding.goal.text if finding.goal else None,

@@ -146,6 +146,8 @@ def layer_document(layer: Layer) -> dict[str, Any]:
         "features": layer.features,
         "colour_by": layer.colour_by,
         "popup": list(layer.popup),
+        "kinds": list(layer.kinds),
+        "ranked": layer.ranked,
         "min_zoom": layer.min_zoom,
         "max_zoom": layer.max_zoom,
         "legend": [

@@ -42,6 +42,7 @@ WORDING: dict[str, Text] = {
     "skip": Text("跳到问题清单", "Skip to the list of findings"),
     # Filters
     "filter.layer": Text("着色方式", "Colour by"),
+    "filter.ground": Text("底色", "Shading"),
     "filter.q": Text("搜索问题、地点", "Search problems and places"),
     "filter.status": Text("整改状态", "Status"),
     "filter.category": Text("污染类别", "Category"),

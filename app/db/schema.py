@@ -18,6 +18,7 @@ from sqlalchemy.exc import ProgrammingError
 from alembic import command
 from app.db.engine import answering
 from app.db.errors import SchemaBehind
+from app.db.layer_views import write_layer_views
 
 _OURS: Final = 7_202_611
 """Key of the advisory lock that keeps two migrations of one database apart."""
@@ -99,6 +100,7 @@ def _step(connection: Connection, *, up_to: str | None = None, down_to: str | No
         try:
             if up_to is not None:
                 command.upgrade(config, up_to)
+                write_layer_views(connection)
             if down_to is not None:
                 command.downgrade(config, down_to)
         except ProgrammingError as error:

@@ -20,6 +20,7 @@ from findings.model import Category, Status
 from gazetteer.index import Gazetteer
 from gazetteer.model import Kind, Precision
 from layers.areas import Area
+from layers.deadline import DeadlineClass
 from layers.feature import SiteFeature, placeless_features, site_features
 
 NAMES = tuple(field.name for field in fields(SiteFeature))
@@ -83,6 +84,7 @@ def _feature(row: RowMapping) -> SiteFeature:
             "status": Status(row["status"]),
             "categories": tuple(map(Category, row["categories"])),
             "primary_category": Category(row["primary_category"]),
+            "deadline_class": DeadlineClass(row["deadline_class"]),
             "kind": Kind(row["kind"]),
             "precision": Precision(row["precision"]),
         }

@@ -64,6 +64,8 @@
       },
     };
     if (page.layer.features !== "sites") page.layer = config.layers[0];
+    const grounds = config.layers.filter((layer) => layer.features === "areas");
+    page.ground = grounds.find((layer) => layer.key === address.searchParams.get("ground")) || grounds[0];
 
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = page.word("title");
@@ -126,8 +128,14 @@
       return picture(box, size, "zg-bubble zg-bubble-" + (group ? group.precision : "many"), label);
     }
 
-    function shareEntry(share) {
-      return layers.areas.legend.filter((entry) => share >= Number(entry.value) - 1e-9).pop();
+    /* What the ground is shaded by: the share completed, or findings for each thousand square kilometres. */
+    const SHADE = {
+      share_completed: (counts) => counts.completed / counts.findings,
+      density: (counts, area) => counts.findings / (area.properties.km2 / 1000),
+    };
+    function shade(counts, area) {
+      const value = SHADE[page.ground.colour_by](counts, area);
+      return page.ground.legend.filter((entry) => value >= Number(entry.value) - 1e-9).pop();
     }
 
     function areaCounts(area) {
@@ -138,7 +146,7 @@
       const counts = page.counties ? areaCounts(area) : { findings: 0 };
       const picked = page.filters.county.includes(area.properties.adcode);
       return {
-        fillColor: counts.findings ? shareEntry(counts.completed / counts.findings).colour : "url(#zg-no-findings)",
+        fillColor: counts.findings ? shade(counts, area).colour : "url(#zg-no-findings)",
         fillOpacity: 1, color: picked ? "#0e3b36" : "#ffffff", weight: picked ? 3 : 1.6, opacity: 1,
       };
     }
@@ -201,12 +209,13 @@
     }
 
     // -- Drawing
+    const drawn = (site) => !page.layer.kinds.length || page.layer.kinds.includes(site.kind);
     function drawSites() {
       const markers = [];
       for (const { sites } of page.selection) {
         for (const site of sites) {
-          if (!site.placed || site.coarse) continue;
-          const entry = panels.entryOf(page.layer, site.finding);
+          if (!site.placed || site.coarse || !drawn(site)) continue;
+          const entry = model.entryOf(page.layer, site);
           const alongLine = site.precision === "line";
           const label = panels.numberWords(page, site.finding) + " " + site.finding.title + "，" + site.text + "，" + entry.label[language];
           const marker = L.marker([site.lat, site.lon], { icon: picture(draw.point(entry, language, alongLine ? 30 : 28, alongLine), 28, "zg-point", label), riseOnHover: true });
@@ -214,7 +223,7 @@
           markers.push(marker);
         }
       }
-      const gathered = model.bubbles(page.selection);
+      const gathered = model.bubbles(page.selection.map(({ finding, sites }) => ({ finding, sites: sites.filter(drawn) })));
       const onMap = gathered.filter((group) => !WIDE.has(group.precision));
       page.wide = gathered.filter((group) => WIDE.has(group.precision));
       points.clearLayers();
@@ -306,6 +315,7 @@
       model.writeFilters(page.filters, next.searchParams);
       const set = (name, value) => (value ? next.searchParams.set(name, value) : next.searchParams.delete(name));
       set("layer", page.layer === config.layers[0] ? "" : page.layer.key);
+      set("ground", page.ground === grounds[0] ? "" : page.ground.key);
       set("finding", page.open ? page.open.key : "");
       window.history.replaceState(null, "", next);
       const other = new URL(next);
@@ -455,13 +465,16 @@
       typing = window.setTimeout(() => page.change({ q: event.target.value.trim() }), 180);
     });
     byId("zg-search").addEventListener("submit", (event) => { event.preventDefault(); page.change({ q: byId("zg-q").value.trim() }); });
-    const choices = byId("zg-layers");
-    for (const layer of config.layers.filter((each) => each.features === "sites")) {
-      const input = el("input", { type: "radio", name: "layer", value: layer.key, id: "zg-layer-" + layer.key });
-      input.checked = layer === page.layer;
-      input.addEventListener("change", () => { page.layer = layer; refresh(); });
-      choices.append(input, el("label", { for: input.id }, layer.title[language]));
-    }
+    const choice = (target, kind, offered) => {
+      for (const layer of offered) {
+        const input = el("input", { type: "radio", name: kind, value: layer.key, id: "zg-" + kind + "-" + layer.key });
+        input.checked = layer === page[kind];
+        input.addEventListener("change", () => { page[kind] = layer; refresh(); });
+        target.append(input, el("label", { for: input.id }, layer.title[language]));
+      }
+    };
+    choice(byId("zg-layers"), "layer", config.layers.filter((each) => each.features === "sites"));
+    choice(byId("zg-grounds"), "ground", grounds);
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       if (document.body.classList.contains("zg-with-filters")) document.body.classList.remove("zg-with-filters");
@@ -489,6 +502,7 @@
     const state = byId("zg-state");
     function ready(findings, areas, surroundings) {
       page.all = model.prepare(findings);
+      for (const layer of config.layers.filter((each) => each.ranked)) model.rank(layer, page.all);
       if (surroundings) around.addData(surroundings);
       page.areas = areas.features.filter((area) => area.geometry && area.properties.level !== "city" && area.properties.level !== "province");
       for (const area of page.areas) area.labelPoint = labelPoint(area.geometry);

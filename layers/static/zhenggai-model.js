@@ -172,6 +172,31 @@
     return kept;
   }
 
+  /* A layer that gives its colours to the commonest values: which these are, its last entry being all others. */
+  function rank(layer, findings) {
+    const counts = new Map();
+    for (const finding of findings) {
+      const value = finding[layer.colour_by];
+      if (value) counts.set(value, (counts.get(value) || 0) + 1);
+    }
+    const commonest = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value);
+    const slots = layer.legend.slice(0, -1).slice(0, commonest.length);
+    layer.legend = [
+      ...slots.map((entry, index) => ({ ...entry, value: commonest[index], label: { zh: commonest[index], en: commonest[index] } })),
+      layer.legend[layer.legend.length - 1],
+    ];
+  }
+
+  /* The legend entry of a finding, of a site, or of a pair of both; a property of sites speaks for its finding
+     through the first of them. */
+  function entryOf(layer, item) {
+    const finding = item.finding && item.finding.sites ? item.finding : item;
+    const site = item === finding ? finding.sites[0] : item.sites ? item.sites[0] : item;
+    const name = layer.colour_by;
+    const value = name in finding ? finding[name] : site ? site[name] : "unlocated";
+    return layer.legend.find((entry) => entry.value === value) || layer.legend[layer.legend.length - 1];
+  }
+
   /* The area a coarse site is known to lie in. */
   function areaName(site) {
     if (site.precision === "township") return site.township || site.name;
@@ -223,6 +248,6 @@
   }
 
   window.zhenggai = Object.assign(window.zhenggai || {}, {
-    model: { fromGeojson, prepare, noFilters, select, numbers, facet, byCounty, countyKey, prefectures, mainCounties, bubbles, areaName, categoriesOf, readFilters, writeFilters },
+    model: { fromGeojson, prepare, noFilters, select, numbers, facet, byCounty, countyKey, prefectures, mainCounties, bubbles, rank, entryOf, areaName, categoriesOf, readFilters, writeFilters },
   });
 })();

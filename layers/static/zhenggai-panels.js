@@ -4,6 +4,7 @@
 
   const { el, point, ring, bar, icon } = window.zhenggai.draw;
   const { model } = window.zhenggai;
+  const { entryOf } = model;
   const STEP = 60; // findings a list shows before it asks
 
   function percent(part, whole) {
@@ -14,18 +15,14 @@
   function mix(layer, items) {
     const counts = new Map();
     for (const item of items) {
-      const value = (item.finding || item)[layer.colour_by];
-      counts.set(value, (counts.get(value) || 0) + 1);
+      const entry = entryOf(layer, item);
+      counts.set(entry, (counts.get(entry) || 0) + 1);
     }
-    return layer.legend.filter((entry) => counts.has(entry.value)).map((entry) => ({ entry, count: counts.get(entry.value) }));
+    return layer.legend.filter((entry) => counts.has(entry)).map((entry) => ({ entry, count: counts.get(entry) }));
   }
 
   function mixWords(page, parts) {
     return parts.map(({ entry, count }) => entry.label[page.language] + " " + count).join(page.language === "zh" ? "，" : ", ");
-  }
-
-  function entryOf(layer, finding) {
-    return layer.legend.find((entry) => entry.value === finding[layer.colour_by]) || layer.legend[layer.legend.length - 1];
   }
 
   function distance(page, metres) {
@@ -161,10 +158,10 @@
     };
     const first = page.layer.legend[1];
     const parts = page.layer.legend.slice(0, 4).map((entry, index) => ({ entry, count: [3, 4, 2, 3][index] }));
-    const present = new Set(page.all.map((finding) => finding[page.layer.colour_by]));
+    const present = new Set(page.all.flatMap((finding) => (finding.sites.length ? finding.sites : [finding])).map((item) => entryOf(page.layer, item)));
     target.replaceChildren(
       el("h3", {}, page.layer.title[language]),
-      el("ul", {}, ...page.layer.legend.filter((entry) => present.has(entry.value)).map((entry) => row(point(entry, language, 20, false), entry.label[language]))),
+      el("ul", {}, ...page.layer.legend.filter((entry) => present.has(entry)).map((entry) => row(point(entry, language, 20, false), entry.label[language]))),
       el("h3", {}, page.word("filter.precision")),
       el("ul", {},
         row(point(first, language, 20, false), page.word("legend.point")),
@@ -172,8 +169,8 @@
         row(ring(page.layer, parts, 12, 28, false), page.word("legend.cluster")),
         row(ring(page.layer, parts, 12, 30, true), page.word("legend.bubble")),
         row(el("i", { class: "zg-swatch zg-swatch-circle" }), page.word("legend.circle"))),
-      el("h3", {}, page.layers.areas.title[language]),
-      el("ul", { class: "zg-scale" }, ...page.layers.areas.legend.map((entry) => row(swatch(entry.colour), entry.label[language])),
+      el("h3", {}, page.ground.title[language]),
+      el("ul", { class: "zg-scale" }, ...page.ground.legend.map((entry) => row(swatch(entry.colour), entry.label[language])),
         row(swatch(null, " zg-swatch-none"), page.word("legend.no_findings"))),
     );
   }
@@ -286,6 +283,6 @@
   }
 
   window.zhenggai = Object.assign(window.zhenggai || {}, {
-    panels: { numbers, filters, legend, list, finding, mix, mixWords, entryOf, sentence, numberWords, percent },
+    panels: { numbers, filters, legend, list, finding, mix, mixWords, sentence, numberWords, percent },
   });
 })();

@@ -10,6 +10,7 @@ import shapely
 from findings.model import Category, Status
 from gazetteer.model import Kind, Precision
 from layers.areas import Area
+from layers.deadline import DeadlineClass
 from layers.feature import SiteFeature
 
 HOSTILE = "</script><img src=x onerror=\"document.title='owned'\"><b>粗</b> & <script>document.title='owned'</script>"
@@ -47,6 +48,8 @@ def _site(
         deadline_text="2026年6月底前",
         overdue=False,
         due_unreported=False,
+        deadline_class=DeadlineClass.DONE,
+        unit="甲县人民政府",
         lead_units=("甲县人民政府",),
         responsible_units=(),
         goal="恢复正常。",

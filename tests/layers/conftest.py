@@ -12,6 +12,7 @@ import pytest
 from findings.model import Category, Document, Finding, Located, Passage, Site, Status, StatusReport
 from gazetteer.model import Kind, Precision
 from geo.position import Position
+from layers.deadline import DeadlineClass
 from layers.feature import SiteFeature
 
 FEATURE = SiteFeature(
@@ -43,6 +44,8 @@ FEATURE = SiteFeature(
     deadline_text="2026年12月底前",
     overdue=False,
     due_unreported=False,
+    deadline_class=DeadlineClass.LATER,
+    unit="乙镇人民政府",
     lead_units=("甲县人民政府",),
     responsible_units=("乙镇人民政府",),
     goal=None,

@@ -43,6 +43,7 @@ def test_counts_findings_not_sites(make_feature: MakeFeature) -> None:
         "completed": 2,
         "share_completed": pytest.approx(2 / 3),
         "overdue": 1,
+        "km2": pytest.approx(404.6),
     }
     assert (second["findings"], second["share_completed"]) == (0, None)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from findings.model import Category, Status
-from layers.catalog import AREAS, CATEGORY, LAYERS, PROGRESS, Layer, LegendEntry
+from gazetteer.model import Precision
+from layers.catalog import CATEGORY, LAYERS, PROGRESS, Layer, LegendEntry
+from layers.deadline import DeadlineClass
 from layers.webmap import layer_document
 
 POINT_LAYERS = [layer for layer in LAYERS.values() if layer.features == "sites"]
@@ -42,6 +46,16 @@ def luminance(colour: str) -> float:
 def test_every_value_has_a_legend_entry() -> None:
     assert [entry.value for entry in PROGRESS.legend] == list(Status)
     assert [entry.value for entry in CATEGORY.legend] == list(Category)
+    assert {entry.value for entry in LAYERS["deadline"].legend} == set(DeadlineClass)
+    assert [entry.value for entry in LAYERS["precision"].legend] == list(Precision)
+
+
+def test_every_file_of_the_catalog_is_a_layer() -> None:
+    assert list(LAYERS) == [
+        *("progress", "category", "deadline", "unit", "precision", "rivers"),
+        *("areas", "density"),
+    ]
+    assert len({layer.order for layer in LAYERS.values()}) == len(LAYERS)
 
 
 @pytest.mark.parametrize("layer", POINT_LAYERS, ids=lambda layer: layer.key)
@@ -53,16 +67,18 @@ def test_marks_tell_values_apart_without_colour(layer: Layer) -> None:
         assert len(set(letters)) == len(letters)
 
 
+@pytest.mark.parametrize("key", ["progress", "deadline"])
 @pytest.mark.parametrize("eyes", COLOUR_BLIND)
-def test_statuses_differ_for_colour_blind_eyes(eyes: str) -> None:
+def test_classes_differ_for_colour_blind_eyes(eyes: str, key: str) -> None:
     matrix = np.array(COLOUR_BLIND[eyes])
-    for one, other in combinations(PROGRESS.legend, 2):
+    for one, other in combinations(LAYERS[key].legend, 2):
         difference = np.linalg.norm(lab(matrix @ linear(one.colour)) - lab(matrix @ linear(other.colour)))
         assert difference >= 15, (one.value, other.value, difference)
 
 
-def test_shading_darkens_with_the_share_and_survives_grey() -> None:
-    greys = [lab(linear(entry.colour))[0] for entry in AREAS.legend]
+@pytest.mark.parametrize("key", ["areas", "density"])
+def test_shading_darkens_with_the_class_and_survives_grey(key: str) -> None:
+    greys = [lab(linear(entry.colour))[0] for entry in LAYERS[key].legend]
     assert all(lighter - darker >= 5 for lighter, darker in pairwise(greys)), greys
 
 
@@ -81,3 +97,11 @@ def test_the_catalog_entry_is_whole(layer: Layer) -> None:
     assert made["title"]["en"]
     assert made["min_zoom"] < made["max_zoom"]
     assert len(made["legend"]) == len(layer.legend)
+
+
+def test_the_layer_that_contributing_shows_is_one() -> None:
+    example = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8").split("```python\n")[1].split("```")[0]
+    made: dict[str, Any] = {}
+    exec(example, made)
+    assert layer_document(made["LAYER"])["title"]["zh"]
+    assert made["LAYER"].order not in {layer.order for layer in LAYERS.values()}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
+from geoalchemy2 import Geography
 from sqlalchemy import (
     ARRAY,
     JSON,
@@ -28,7 +29,15 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.db.statements.filtering import chosen_placeless, chosen_sites, deadline, due_unreported, overdue
+from app.db.statements.filtering import (
+    chosen_placeless,
+    chosen_sites,
+    deadline,
+    deadline_class,
+    due_unreported,
+    first_unit,
+    overdue,
+)
 from app.db.views import areas, findings, sites
 from app.services.filters import Filters
 from layers.deadline import DONE
@@ -146,6 +155,7 @@ def area_counts(filters: Filters, today: date) -> Select[Any]:
             func.coalesce(counted.c.completed, 0).label("completed"),
             cast(share, Float).label("share_completed"),
             func.coalesce(counted.c.overdue, 0).label("overdue"),
+            cast(func.round(cast(func.ST_Area(cast(areas.c.geom, Geography)) / 1e6, Numeric), 1), Float).label("km2"),
         )
         .select_from(areas.outerjoin(counted, counted.c.county_code == areas.c.adcode))
         .where(areas.c.level == "county")
@@ -161,6 +171,8 @@ def _of_finding(view: FromClause, finding_id: ColumnElement[int], today: date) -
         deadline(view, today).label("deadline"),
         overdue(view, today).label("overdue"),
         due_unreported(view, today).label("due_unreported"),
+        deadline_class(view, today).label("deadline_class"),
+        first_unit(view).label("unit"),
         (literal("/findings/") + cast(finding_id, Text)).label("finding_url"),
     ]
 

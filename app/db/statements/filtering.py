@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date, FromClause, and_, cast, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, FromClause, Text, and_, case, cast, false, func, or_, select, true
 
 from app.db.tables import SRID
 from app.db.views import findings, sites
 from app.services.filters import Filters
 from gazetteer.model import Precision
 from geo.position import BBox
-from layers.deadline import DONE, UNFINISHED
+from layers.deadline import DONE, SOON_DAYS, UNFINISHED, DeadlineClass
 
 
 def chosen_sites(filters: Filters, today: date) -> ColumnElement[bool]:
@@ -46,18 +46,18 @@ def chosen_findings(filters: Filters, today: date) -> ColumnElement[bool]:
     return or_(findings.c.id.in_(with_site), chosen_placeless(filters, today))
 
 
-def deadline(view: FromClause, today: date) -> ColumnElement[date | None]:
+def deadline(view: FromClause, today: date | ColumnElement[date]) -> ColumnElement[date | None]:
     """The next dated deadline, or the last one when all have passed."""
     word = func.unnest(view.c.deadlines).table_valued("word", name="words").render_derived()
     upcoming = (
         select(cast(func.min(word.c.word), Date))  # ISO dates sort as text; the words beside them are no dates
-        .where(word.c.word.regexp_match("^[0-9]{4}-"), word.c.word >= today.isoformat())
+        .where(word.c.word.regexp_match("^[0-9]{4}-"), word.c.word >= cast(today, Text))
         .scalar_subquery()
     )
     return func.coalesce(upcoming, view.c.due_on)
 
 
-def overdue(view: FromClause, today: date) -> ColumnElement[bool]:
+def overdue(view: FromClause, today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """True when a report from after the last deadline says that the work goes on (`layers.deadline`, in SQL)."""
     return func.coalesce(
         and_(view.c.due_on < today, view.c.reported_on > view.c.due_on, view.c.status.in_(sorted(UNFINISHED))),
@@ -65,12 +65,30 @@ def overdue(view: FromClause, today: date) -> ColumnElement[bool]:
     )
 
 
-def due_unreported(view: FromClause, today: date) -> ColumnElement[bool]:
+def due_unreported(view: FromClause, today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """True when the last deadline has passed, nothing says it is done, and nothing says it is late."""
     return func.coalesce(
         and_(view.c.due_on < today, view.c.status.not_in(sorted(DONE)), ~overdue(view, today)),
         false(),
     )
+
+
+def deadline_class(view: FromClause, today: date | ColumnElement[date]) -> ColumnElement[str]:
+    """How pressing a finding is (`layers.deadline.deadline_class`, in SQL)."""
+    upcoming = deadline(view, today)
+    return case(
+        (view.c.status.in_(sorted(DONE)), DeadlineClass.DONE.value),
+        (overdue(view, today), DeadlineClass.OVERDUE.value),
+        (due_unreported(view, today), DeadlineClass.UNREPORTED.value),
+        (upcoming.is_(None), DeadlineClass.NONE.value),
+        (upcoming - SOON_DAYS <= today, DeadlineClass.SOON.value),
+        else_=DeadlineClass.LATER.value,
+    )
+
+
+def first_unit(view: FromClause) -> ColumnElement[str | None]:
+    """The unit that a finding is counted under."""
+    return func.coalesce(view.c.responsible_units[1], view.c.lead_units[1])
 
 
 def _about_finding(filters: Filters, view: FromClause, today: date) -> Iterable[ColumnElement[bool]]:
