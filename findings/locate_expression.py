@@ -73,10 +73,20 @@ def _runs(text: str, mentions: Sequence[LocatedMention]) -> Iterator[list[Locate
             gap = text[last.end : mention.resolution.mention.start]
             bracketed = gap == "（" and last.kind in (Kind.ENTERPRISE, Kind.FACILITY)
             if gap and not bracketed and not _TOLD_FROM.fullmatch(gap):
-                yield run
+                yield from _apart(run)
                 run = []
         run.append(mention)
     if run:
+        yield from _apart(run)
+
+
+def _apart(run: list[LocatedMention]) -> Iterator[list[LocatedMention]]:
+    """Two units of a level side by side, with nothing in them, are two areas (甲镇乙镇交界处)."""
+    kinds = [mention.resolution.mention.kind for mention in run]
+    if len(run) > 1 and kinds[-1] is kinds[-2] and kinds[-1] in _AREAS:
+        yield run[:-1]
+        yield run[-1:]
+    else:
         yield run
 
 

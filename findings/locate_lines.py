@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from findings.model import LocatedMention, Site
 from gazetteer.line_positions import LinePosition, Lines
@@ -75,7 +76,7 @@ def _river_before(text: str, site: Site, mentions: Iterable[LocatedMention]) -> 
 def _meeting(text: str, site: Site, mentions: Sequence[LocatedMention], known: Lines) -> LinePosition | None:
     """Two lines side by side with a word of meeting after them, one that flows into the other, or a name of both."""
     own = [m.resolution for m in mentions if m.resolution.mention.kind is site.kind]
-    for first, second in zip(own, own[1:], strict=False):
+    for first, second in pairwise(own):
         if site.name not in {first.name, second.name}:
             continue
         between = text[first.mention.end : second.mention.start]

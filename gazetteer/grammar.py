@@ -223,13 +223,17 @@ def compound(page: Page, word: TypeWord, end: int) -> Span | None:
         return None
     stem, whole = text[begin:start], text[begin:end]
     ending = not _NUMBERED_DRAIN.match(stem[:3] + "排水" if stem.endswith("排水") else stem) and any(
-        text[end - n : end] in NOT_NAMES for n in (2, 3, 4) if n > len(word.word) and end - n >= begin
+        text[end - n : end] in NOT_NAMES and text[end - n : end] not in _RIVERS_TOO
+        for n in (2, 3, 4)
+        if n > len(word.word) and end - n >= begin
     )
     if whole in NOT_NAMES or (ending and not (left.before == "unit" and word.form in (Form.FEATURE, Form.FIRM))):
         return None
     return _READERS[word.form](Reading(page, word, left, begin, end, stem))
 
 
+# Ordinary words that rivers nevertheless end with.
+_RIVERS_TOO = frozenset(("江河", "山河", "清河"))
 _PLACES = frozenset((Form.FEATURE, Form.MINE, Form.WATER, Form.HILL, Form.ROAD, Form.UNIT, Form.SECTION))
 
 
@@ -346,7 +350,7 @@ def _short_stem(r: Reading) -> Span | None:  # noqa: PLR0911 - one return for ea
         listed = r.page.text[r.begin - 1 : r.begin] == "、" and r.begin - 1 in r.page.named_by_end
         coloured = r.word.form is Form.WATER and r.stem in COLOURS and r.end in r.page.unit_starts
         return r.span(r.word.form.name.lower()) if listed or coloured else None
-    if r.word.form is Form.WATER and (r.stem[-1] in "河江湖渠溪" or (len(r.stem) > 2 and is_generic(r.stem[:-1]))):
+    if r.word.form is Form.WATER and (r.stem[-1] == r.word.word or (len(r.stem) > 2 and is_generic(r.stem[:-1]))):
         return None
     if describes(r.stem) and r.stem not in naming:
         return None

@@ -10,9 +10,11 @@ from gazetteer.model import Kind
 
 _NUMBERED_ROAD = re.compile(
     r"(?<![A-Za-z0-9])(?:"
-    r"[GS]\d{1,4}(?:国道|省道|线|高速公路|高速)?|[XYZ]\d{3}(?:县道|乡道|专用公路|线)?"
-    r"|\d{3}(?:国道|省道)|(?:国道|省道|县道|乡道)[GSXY]?\d{2,4}线?"
-    r")(?![A-Za-z0-9./])"
+    r"[GS]\d{1,4}(?:(?:国道|省道|线|高速公路|高速)|(?![A-Za-z0-9./]))"
+    r"|[XYZ]\d{3}(?:(?:县道|乡道|专用公路|线)|(?![A-Za-z0-9./]))"
+    r"|\d{3}(?:国道|省道)"
+    r"|(?:国道|省道|县道|乡道)[GSXY]?\d{2,4}(?:线|(?![A-Za-z0-9./]))"
+    r")"
 )
 # Works that lead water from one basin into another are called by what they do.
 _TRANSFER = re.compile(r"[东南西北]水[东南西北]调|引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]")

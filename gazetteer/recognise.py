@@ -48,12 +48,11 @@ class Recogniser:
         """Every place name in the text, in order, none inside another."""
         page, hits = self._read(text)
         bases = [hit for hit, name in hits if name.kind is Kind.VILLAGE and not name.full]
-        compounds = list(_compounds(page))
         spans = [
             Span(k.start, k.end, k.kind, "gazetteer" if k.full else "gazetteer_short")
             for k in page.known_by_end.values()
         ]
-        spans += [*compounds, *fixed_names(text)]
+        spans += [*_compounds(page), *fixed_names(text)]
         chosen = _without_overlap(spans)
         chosen = _without_overlap([*chosen, *listed_names(page, chosen, bases)])
         chosen = _without_overlap([*chosen, *introduced_names(page, chosen)])
@@ -122,7 +121,8 @@ def _believed(  # noqa: PLR0911 - one return for each kind of unit
             return False
         return name.home or text[hit.end : hit.end + 1] in _LIST_MARKS or text[hit.start - 1 : hit.start] in _LIST_MARKS
     if hit.kind is Kind.VILLAGE:
-        return hit.full and clear and text[hit.end : hit.end + 1] not in ("级", "民", "庄")
+        street = name.text.endswith("街") and hit.start not in page.known_by_end  # more likely a road
+        return hit.full and clear and not street and text[hit.end : hit.end + 1] not in ("级", "民", "庄")
     if hit.kind is Kind.TOWNSHIP:
         after_water = text[hit.start - 1 : hit.start] in _WATER_ENDS
         return hit.full and (clear or after_water or hit.end - hit.start > 3)

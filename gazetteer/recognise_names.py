@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gazetteer.grammar_stems import is_generic
 from gazetteer.grammar_words import ORDINARY_UNITS
 from gazetteer.index import Gazetteer
 from gazetteer.model import Kind
@@ -68,7 +69,9 @@ def _own(gazetteer: Gazetteer, region: str) -> Iterator[KnownName]:
     endings = {row.place_id: row.name[-1] for row in rows if row.how == "official" and "族" in row.name}
     for row in rows:
         kind = Kind(row.kind)
-        full = _looks_full(row.name, kind) or (kind is Kind.FUNCTIONAL_ZONE and len(row.name) > 3)
+        full = _looks_full(row.name, kind) or (
+            kind is Kind.FUNCTIONAL_ZONE and len(row.name) > 3 and not is_generic(row.name)
+        )
         if len(row.name) < 2 or row.name in ("城区", "矿区", "郊区", "市区", "开发区"):
             continue
         if kind is Kind.TOWNSHIP and (not full or any(mark in row.name[1:-2] for mark in "县市")):

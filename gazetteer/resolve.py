@@ -139,18 +139,28 @@ class Resolver:
                 chain = last.held_by
                 if level_of(last) >= level or last.as_unit is None:
                     return chain, "list"
+        return self._in_sentence(text, mention, read, level)
+
+    def _in_sentence(self, text: str, mention: Mention, read: list[Read], level: int) -> tuple[Chain, str]:
+        """The unit named before the mention in its clause; from the clauses before, only the one county they name."""
         begin = sentence_start(text, mention.start)
+        clause = text.rfind("，", begin, mention.start)
+        counties: dict[tuple[str, ...], Chain] = {}
         for item in reversed(read):
             if item.mention.start < begin:
                 break
-            if item.as_unit and level_of(item) in (LEVEL[Kind.COUNTY], LEVEL[Kind.TOWNSHIP]) and level_of(item) < level:
+            unit = item.as_unit
+            if not unit or level_of(item) >= level or level_of(item) not in (LEVEL[Kind.COUNTY], LEVEL[Kind.TOWNSHIP]):
+                continue
+            if item.mention.start > clause:
                 listed = item.how == "list" or text[item.mention.end : item.mention.end + 1] == "、"
-                return (item.held_by if listed else item.as_unit), "sentence"  # of several, what they share
-        return Chain(), "none"
+                return (item.held_by if listed else unit), "sentence"  # of several, what they share
+            counties[unit.names[:3]] = Chain(unit.names[:3], unit.ids[:3])
+        return (next(iter(counties.values())), "sentence") if len(counties) == 1 else (Chain(), "none")
 
     def _embedded(self, mention: Mention) -> Chain:
         """The unit whose name opens the mention's own: 某县东方碳素有限公司 lies in 某县."""
-        if mention.kind in LEVEL:
+        if mention.kind in LEVEL or mention.kind in (Kind.RIVER, Kind.ROAD, Kind.MOUNTAIN):
             return Chain()
         at, best = 0, Chain()
         for _ in range(3):
