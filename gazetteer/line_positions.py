@@ -87,8 +87,10 @@ class Lines:
         from gazetteer import lines  # noqa: PLC0415 - as above
 
         found = lines.meeting(a[1], b[1], WIDEST_GAP_M, LINE_UNCERTAINTY_M)
-        return None if found is None else LinePosition(
-            found.position, found.uncertainty_m, a[0], f"{first}与{second}交汇处"
+        return (
+            None
+            if found is None
+            else LinePosition(found.position, found.uncertainty_m, a[0], f"{first}与{second}交汇处")
         )
 
     def two_in_one(self, name: str) -> tuple[str, str] | None:

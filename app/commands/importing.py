@@ -28,10 +28,9 @@ def register(app: typer.Typer) -> None:
 def import_source(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="来源 · osm geonames own sections enterprises …")],
     path: Annotated[Path, typer.Argument(metavar="PATH", help="文件 · the file")],
+    *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说明会改变什么 · only say what would change")] = False,
-    datum: Annotated[
-        str | None, typer.Option(metavar="DATUM", help="坐标系 · wgs84 cgcs2000 gcj02 bd09")
-    ] = None,
+    datum: Annotated[str | None, typer.Option(metavar="DATUM", help="坐标系 · wgs84 cgcs2000 gcj02 bd09")] = None,
     crs: Annotated[str | None, typer.Option(metavar="EPSG:n", help="投影坐标系 · projected system")] = None,
     towgs84: Annotated[
         str | None, typer.Option(metavar="dx,dy,dz[,rx,ry,rz,s]", help="自备转换参数 · parameters of your own")
@@ -101,9 +100,7 @@ def remove(source: Annotated[str, typer.Argument(metavar="SOURCE", help="来源�
 
     settings = user_settings()
     count = take_out(settings, source)
-    tell(
-        settings.language, f"已移除来源 {source} 的 {count} 个地点。", f"removed {source} with its {count} places."
-    )
+    tell(settings.language, f"已移除来源 {source} 的 {count} 个地点。", f"removed {source} with its {count} places.")
     return 0
 
 
@@ -118,7 +115,8 @@ def export_office(
     tell(
         settings.language,
         f"已写出 {written} 个地点到 {file}" + (f"；不得转发的 {kept_back} 个未写出。" if kept_back else "。"),
-        f"wrote {written} places to {file}" + (f"; {kept_back} that may not be passed on stay out." if kept_back else "."),
+        f"wrote {written} places to {file}"
+        + (f"; {kept_back} that may not be passed on stay out." if kept_back else "."),
     )
     return 0
 
@@ -139,9 +137,7 @@ def _epsg(text: str | None) -> int | None:
         return None
     number = text.upper().removeprefix("EPSG:")
     if not number.isdecimal():
-        raise WrongOption(
-            f"--crs 应形如 EPSG:4547，不能是“{text}”。", f"--crs is written EPSG:4547, not “{text}”."
-        )
+        raise WrongOption(f"--crs 应形如 EPSG:4547，不能是“{text}”。", f"--crs is written EPSG:4547, not “{text}”.")
     return int(number)
 
 
@@ -176,5 +172,3 @@ def _positive(metres: float | None) -> float | None:
     if metres is not None and not 0 < metres < float("inf"):
         raise WrongOption(f"--uncertainty 应为正数，不能是 {metres}。", f"--uncertainty is above zero, not {metres}.")
     return metres
-
-

@@ -50,7 +50,9 @@ def read_amap(path: Path, options: Options) -> Reading:
     """
     items = listed(load(path), path, ("districts", "pois"), _EXAMPLE)
     records, refused = parted(
-        _district(item, f"第 {number} 条", county) if item.get("level") in _LEVELS else _poi(item, f"第 {number} 条", options)
+        _district(item, f"第 {number} 条", county)
+        if item.get("level") in _LEVELS
+        else _poi(item, f"第 {number} 条", options)
         for number, (item, county) in enumerate(_walked(items, ""), start=1)
     )
     return Reading(records, Datum.GCJ02, refused=refused)

@@ -49,9 +49,7 @@ class Containers:
             found = self._agreeing(found, position, (self._within,), self._within.name)
         return tuple(self._agreeing(found, position, named, stated) if named else found)
 
-    def _agreeing(
-        self, found: Sequence[str], position: Position, named: Sequence[Place], stated: str
-    ) -> Sequence[str]:
+    def _agreeing(self, found: Sequence[str], position: Position, named: Sequence[Place], stated: str) -> Sequence[str]:
         """Give those of the counties found that lie in a unit of the stated name, or the stated one close by."""
         fitting = [county for county in found if any(self._fits(self.unit(county), unit) for unit in named)]
         if fitting:

@@ -51,5 +51,3 @@ def listed(content: Any, path: Path, keys: Iterable[str], example: str) -> list[
 def text_of(item: dict[str, Any], *keys: str) -> str:
     """Give the first of some values that is text and not empty."""
     return next((value.strip() for key in keys if isinstance(value := item.get(key), str) and value.strip()), "")
-
-

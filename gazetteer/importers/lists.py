@@ -138,7 +138,9 @@ def _stated_m(row: _Row) -> float | None:
 
 def _in_own_system(options: Options) -> bool:
     """True when the numbers are to be taken as they are, in a system with parameters or a zone we have no rule for."""
-    return bool(options.shift) or (options.epsg is not None and _known_zone(options.epsg) is None and options.epsg not in _DEGREES)
+    return bool(options.shift) or (
+        options.epsg is not None and _known_zone(options.epsg) is None and options.epsg not in _DEGREES
+    )
 
 
 _DEGREES = {4326: Datum.WGS84, 4490: Datum.CGCS2000}

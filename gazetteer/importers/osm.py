@@ -154,10 +154,15 @@ def _wkb(item: Any, factory: Any, tags: Mapping[str, str]) -> str | None:
     if item.is_node():
         return str(factory.create_point(item))
     if item.is_area():
-        return None if tag.kind in LINE_KINDS and tag.key in {"waterway", "highway", "railway"} else str(
-            factory.create_multipolygon(item)
+        return (
+            None
+            if tag.kind in LINE_KINDS and tag.key in {"waterway", "highway", "railway"}
+            else str(factory.create_multipolygon(item))
         )
-    if item.is_way() and (not item.is_closed() or tag.key in {"waterway", "highway", "railway"}) and len(item.nodes) > 1:
+    if (
+        item.is_way()
+        and (not item.is_closed() or tag.key in {"waterway", "highway", "railway"})
+        and len(item.nodes) > 1
+    ):
         return str(factory.create_linestring(item))
     return None
-

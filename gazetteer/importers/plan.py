@@ -194,8 +194,8 @@ def _place(item: _Placed, source: OfficeSource, containers: Containers, builtin:
         chain = shared_path(held)
         entity = entity_of(record.kind, clean(name), chain[2] if len(chain) > 2 else path_of(chain))
         units = containers.names(chain)
-    aliases = {alias: _FORM for alias in other_names(name, record.kind, units)}
-    aliases.update({a: _ALIAS for alias in record.aliases if (a := alias.strip()) and not is_bare_type(a)})
+    aliases = dict.fromkeys(other_names(name, record.kind, units), _FORM)
+    aliases.update((a, _ALIAS) for alias in record.aliases if (a := alias.strip()) and not is_bare_type(a))
     aliases.pop(name, None)
     return OfficePlace(
         id=own_id(entity),

@@ -23,7 +23,8 @@ class Options:
 
     `datum` and `epsg` exclude each other. `shift` are the parameters of a local or older system towards WGS-84 (three
     or seven, as in a TOWGS84 clause). `columns` maps our column words to those of the file. `county` is the id of the
-    unit that everything lies in, `county_lon` its longitude, which tells the zone of metres without a number. `key` names the source; by default importer and file name.
+    unit that everything lies in, `county_lon` its longitude, which tells the zone of metres without a number.
+    `key` names the source; by default importer and file name.
     """
 
     datum: Datum | None = None
@@ -104,8 +105,6 @@ class Importer:
     read: Callable[[Path, Options], Reading]
     suffixes: tuple[str, ...]
     person: bool = False
-
-
 
 
 def parted(found: Iterable[Record | Refusal]) -> tuple[list[Record], tuple[Refusal, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):  # noqa: N818 - a record's fate, no error of anybody
+class Refused(Exception):
     """A record that cannot be used honestly; the same reason in both languages."""
 
     def __init__(self, zh: str, en: str) -> None:

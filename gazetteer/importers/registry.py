@@ -39,7 +39,9 @@ IMPORTERS: dict[str, Importer] = {
         Importer("gpx", "现场航点", _OWN_LICENCE, True, Datum.WGS84, read_gpx, (".gpx",), person=True),
         Importer("pins", "人工标注", _OWN_LICENCE, True, Datum.WGS84, read_pins, (".json", *TABLES), person=True),
         Importer("geonames", "GeoNames", "CC BY 4.0", True, Datum.WGS84, read_geonames, (".txt",)),
-        Importer("osm", "OpenStreetMap", "ODbL 1.0", True, Datum.WGS84, read_osm, (".pbf", ".osm", ".geojson", ".json")),
+        Importer(
+            "osm", "OpenStreetMap", "ODbL 1.0", True, Datum.WGS84, read_osm, (".pbf", ".osm", ".geojson", ".json")
+        ),
         Importer("stname", "国家地名信息库", "查询结果，未授权转发", False, Datum.CGCS2000, read_stname, (".json",)),
         Importer("amap", "高德地图", "高德服务条款，不得转发", False, Datum.GCJ02, read_amap, (".json",)),
         Importer("tianditu", "天地图", "天地图服务条款，不得转发", False, Datum.CGCS2000, read_tianditu, (".json",)),

@@ -122,5 +122,3 @@ class ToWgs84:
 
         result: BaseGeometry = shapely.transform(shapely.force_2d(geometry), moved)
         return result
-
-

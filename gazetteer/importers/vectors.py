@@ -155,7 +155,9 @@ def _dbf_encoding(path: Path) -> str:
     for suffix in (".cpg", ".CPG"):
         if (stated := path.with_suffix(suffix)).is_file():
             word = stated.read_text("ascii", "replace").strip().upper()
-            return {"GBK": "GB18030", "GB2312": "GB18030", "936": "GB18030", "CP936": "GB18030"}.get(word, word or "UTF-8")
+            return {"GBK": "GB18030", "GB2312": "GB18030", "936": "GB18030", "CP936": "GB18030"}.get(
+                word, word or "UTF-8"
+            )
     table = next((p for s in (".dbf", ".DBF") if (p := path.with_suffix(s)).is_file()), None)
     if table is None:
         return "UTF-8"
