@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import Final
 
 from findings.layout.chapters import confirm
-from findings.layout.draft import Draft, Heading, Layout, Segment
+from findings.layout.draft import Draft, Layout, Segment
 from findings.layout.ending import is_ending
-from findings.layout.flow import OPENERS, Event, Start, find_starts, headings_above, names_above
+from findings.layout.flow import OPENERS, Event, Start, find_starts
+from findings.layout.headings import Headings, headings_above, names_above
 from findings.layout.labels import Field
 from findings.layout.lines import Label, Line, read_lines
-from findings.layout.tables import Table, find_tables, read_tables
+from findings.layout.table_rows import Table, find_tables
+from findings.layout.tables import read_tables
 from findings.numerals import number
 from findings.status import MAX_SENTENCE, bracketed_status, is_status_line, read_status
 
@@ -89,11 +91,11 @@ def _from_flow(folded: str, read: Sequence[Line], title: str) -> tuple[list[Draf
     marks = [lines[event.line].start for event in events if event.field is Field.MARK]
     starts = find_starts(folded, lines, events)
     style = next((start.marker.style for start in starts if start.marker), None)
-    headings = _Headings(folded)
+    headings = Headings(folded)
     understood: list[tuple[int, int]] = []
     blocks: list[list[int]] = []
     floor = 0
-    names = names_above(folded, lines, starts)
+    names = names_above(folded, lines, [start.line for start in starts])
     known: set[str] = set()
     for start in starts:
         block = (
@@ -189,32 +191,7 @@ def _ending(folded: str, lines: Sequence[Line], first: int, stop: int) -> int:
     return stop
 
 
-class _Headings:
-    """The section and subsection in force; how deep a style of heading lies is learnt from the order they come in."""
-
-    def __init__(self, folded: str) -> None:
-        self._folded = folded
-        self._styles: list[str] = []
-        self._current: list[Heading | None] = []
-
-    def enter(self, block: Sequence[Line]) -> None:
-        depth = -1
-        for line in block:
-            style = line.marker.style if line.marker else ""
-            if style in self._styles:
-                depth = self._styles.index(style)
-            else:
-                self._styles.append(style)
-                self._current.append(None)
-                depth = len(self._styles) - 1
-            self._current[depth] = Heading(line.start, line.end, line.marker)
-            self._current[depth + 1 :] = [None] * (len(self._current) - depth - 1)
-
-    def at(self, depth: int) -> Heading | None:
-        return self._current[depth] if depth < len(self._current) else None
-
-
-def _draft(folded: str, lines: Sequence[Line], start: Start, headings: _Headings) -> Draft:
+def _draft(folded: str, lines: Sequence[Line], start: Start, headings: Headings) -> Draft:
     first, end = lines[0], lines[-1].end
     labels = [label for line in lines for label in line.labels]
     words = start.marker.end if start.marker else first.start

@@ -1,136 +1,29 @@
 """Which rows of a table are findings, and what do their cells hold?
 
-Readers render every table as rows of pipes, and texts bring such tables themselves. Two kinds hold findings: a list
-with its labels in a header row and a finding in each row below, and a form with a label before each value. A cell that
-was merged over several rows comes again in each; rows that share their number and problem are one finding.
+Two kinds of table hold findings: a list with its labels in a header row and a finding in each row below, and a form with
+a label before each value. A cell that was merged over several rows comes again in each; rows that share their number and
+problem are one finding.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from findings.layout.draft import Draft, Heading, Segment
-from findings.layout.flow import is_heading
+from findings.layout.headings import is_heading
 from findings.layout.labels import Field, field_of
 from findings.layout.lines import Line
-
-Span = tuple[int, int]
+from findings.layout.table_rows import Row, Span, Table
 
 _STATED: Final = frozenset({Field.PROBLEM, Field.TASK})
 _ANSWERS: Final = frozenset({Field.GOAL, Field.MEASURES, Field.RESULT, Field.STATUS, Field.DEADLINE, Field.LEADER,
                              Field.LEAD_UNIT, Field.RESPONSIBLE_UNIT, Field.PERSON})  # fmt: skip
 _FIRST_OF_FORM: Final = frozenset({Field.NUMBER, Field.REFERENCE, Field.PROBLEM, Field.TASK})
-_PIPE_LINE: Final = re.compile(r"^ *\|[^\n]*", re.MULTILINE)
-_OPEN_ROW: Final = re.compile(r"^[^|\n\r]+\|[^|\n\r]*\|[^\n\r]*|^[^\t\n\r]*\t[^\t\n\r]*\t[^\n\r]*", re.MULTILINE)
-_RULE: Final = re.compile(r"[\s|:\-+]*")
 _GROUP_NUMBER: Final = re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?、?|[A-Z]|[Ⅰ-Ⅻ]")
-_LONGEST_ROW_LINES: Final = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its stretch of the text and its cells, trimmed."""
-
-    start: int
-    end: int
-    cells: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows that follow each other without anything between."""
-
-    rows: tuple[Row, ...]
-
-    @property
-    def start(self) -> int:
-        return self.rows[0].start
-
-    @property
-    def end(self) -> int:
-        return self.rows[-1].end
-
-
-def find_tables(text: str, folded: str) -> list[Table]:
-    """All tables of a text, in order: rows of pipes, and lines pasted from a spreadsheet with tabs."""
-    rows = list(_rows(folded)) if "|" in folded else []
-    if "\t" in text or (not rows and "|" in folded):
-        rows = sorted([*rows, *_open_rows(text, folded)], key=lambda row: row.start)
-    tables: list[list[Row]] = []
-    for row in rows:
-        if tables and not folded[tables[-1][-1].end : row.start].strip():
-            tables[-1].append(row)
-        else:
-            tables.append([row])
-    return [Table(tuple(rows)) for rows in tables if len(rows) > 1]
-
-
-def _rows(folded: str) -> Iterator[Row]:
-    """Rows in order. A row goes on over line breaks inside its cells until a line ends with its closing pipe."""
-    at = 0
-    while found := _PIPE_LINE.search(folded, at):
-        start, end = found.start(), found.end()
-        for _ in range(_LONGEST_ROW_LINES):
-            if folded[start:end].rstrip().endswith("|") and end > start + 1 and _closes(folded, start, end):
-                break
-            line_end = folded.find("\n", end + 1)
-            line_end = len(folded) if line_end == -1 else line_end
-            if end >= len(folded) or folded[end + 1 : line_end].lstrip(" ").startswith("|"):
-                break
-            end = line_end
-        else:
-            end = found.end()  # never closed: one line is all there is
-        ruled = _RULE.fullmatch(folded, start, end) is not None
-        yield Row(start, end, () if ruled else tuple(_cells(folded, start, end)))
-        at = max(end, found.end())
-        if at >= len(folded):
-            return
-
-
-def _open_rows(text: str, folded: str) -> Iterator[Row]:
-    """Lines whose cells are parted by tabs, or by pipes without one at the edges: two or more of the same number of cells."""
-    held: Row | None = None
-    given = False
-    for found in _OPEN_ROW.finditer(text):
-        separator = "\t" if "\t" in found[0] else "|"
-        row = Row(found.start(), found.end(), tuple(_parted(text, found.start(), found.end(), separator)))
-        if held and len(held.cells) == len(row.cells) and not text[held.end : row.start].strip():
-            if not given:
-                yield held
-            yield row
-            given = True
-        else:
-            given = False
-        held = row
-
-
-def _parted(text: str, start: int, end: int, separator: str) -> Iterator[Span]:
-    at = start
-    for cell in text[start:end].split(separator):
-        stripped = cell.strip()
-        begin = at + len(cell) - len(cell.lstrip()) if stripped else at
-        yield begin, begin + len(stripped)
-        at += len(cell) + 1
-
-
-def _closes(folded: str, start: int, end: int) -> bool:
-    return folded.rfind("|", start, end) > folded.find("|", start, end)
-
-
-def _cells(folded: str, start: int, end: int) -> Iterator[Span]:
-    at = folded.find("|", start, end) + 1
-    while at < end:
-        stop = folded.find("|", at, end)
-        stop = end if stop == -1 else stop
-        if stop < end or folded[at:stop].strip():
-            words = folded[at:stop]
-            stripped = words.strip()
-            begin = at + len(words) - len(words.lstrip()) if stripped else at
-            yield begin, begin + len(stripped)
-        at = stop + 1
 
 
 def read_tables(folded: str, tables: Sequence[Table], lines: Sequence[Line]) -> tuple[list[Draft], list[Span]]:
@@ -148,7 +41,8 @@ def read_tables(folded: str, tables: Sequence[Table], lines: Sequence[Line]) -> 
 
 
 def _heading_above(lines: Sequence[Line], start: int) -> Heading | None:
-    above = next((line for line in reversed(lines) if line.end <= start), None)
+    at = bisect_left(lines, start, key=lambda line: line.start)
+    above = lines[at - 1] if at else None
     return Heading(above.start, above.end, above.marker) if above and is_heading(above, None) else None
 
 
