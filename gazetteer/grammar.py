@@ -130,7 +130,7 @@ def left_end(page: Page, type_start: int, word: TypeWord) -> LeftEnd:
             if inner <= limit or _ENUMERATION.fullmatch(text, inner + 1, at - 1):
                 return LeftEnd(at, "edge")
             at = inner
-        elif (length := page.stop_by_end.get(at)) is None:
+        elif (length := page.stop_by_end.get(at)) is None or _begins_in_unit(page, at - length, at):
             at -= 1
         elif _part_of_name(page, word.form, at - length, at, type_start):
             at -= length
@@ -139,6 +139,11 @@ def left_end(page: Page, type_start: int, word: TypeWord) -> LeftEnd:
     if at in page.known_by_end:
         return LeftEnd(at, "unit", _prefix(page, at))
     return LeftEnd(at, "edge" if at == 0 or not is_han(text[at - 1]) else "nothing")
+
+
+def _begins_in_unit(page: Page, begins: int, ends: int) -> bool:
+    """True when a word begins with the last character of a unit: 县城 in 某县城市."""
+    return any(at in page.known_by_end for at in range(begins + 1, ends))
 
 
 def _part_of_name(page: Page, form: Form, begins: int, ends: int, type_start: int) -> bool:
