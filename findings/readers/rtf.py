@@ -26,7 +26,7 @@ _SKIPPED: Final = frozenset((
     "nonesttables", "mmathPr", "wgrffmtfilter", "template", "operator", "passwordhash", "ftnsep", "ftnsepc", "ftncn",
     "aftnsep", "aftnsepc", "aftncn", "pgdsctbl", "userprops", "xe", "tc",
 ))  # fmt: skip
-_READ: Final = frozenset(["shptxt", "listtext", "nesttableprops", "fldrslt", "shppict", "upr", "ud"])
+_READ: Final = frozenset(["shptxt", "listtext", "nesttableprops", "fldrslt", "shppict"])
 _CHARACTERS: Final = {
     "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
     "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ", "nestcell": "　", "line": "\n",
@@ -49,8 +49,13 @@ class _State:
 
 def read_rtf(data: bytes) -> str:
     reader = _Reader()
-    for token in _TOKEN.finditer(data):
-        reader.take(token)
+    at = 0
+    while token := _TOKEN.match(data, at):
+        at = token.end()
+        if token[1] == b"bin" and token[2]:  # so many raw bytes follow, which may look like anything
+            at += max(0, int(token[2]))
+        else:
+            reader.take(token)
     if not reader.balanced:
         raise damaged("RTF 文件", "RTF file")
     return "\n".join(reader.finished())
@@ -79,13 +84,17 @@ class _Reader:
         self._label = ""  # a generated number, until the text behind it comes
         self._label_at = 0  # where the generated number being read begins in the paragraph
         self._notes: list[str] = []
-        self._outside: list[tuple[list[str], list[str]]] = []  # the text around the footnote being read
+        # While a note is read: the depth of its group, and the lines and text around it.
+        self._outside: list[tuple[int, list[str], list[str]]] = []
         self.balanced = True
 
     def finished(self) -> list[str]:
         self._in_table = False
         self._text = [*(f"{cell}\n" for cell in self._cells), *self._text]
         self._paragraph()
+        if self._outside:  # a note that never ends
+            self._end_note()
+            self._paragraph()
         self._end_table()
         return [*self._lines, *(f"脚注{order}：{note}" for order, note in enumerate(self._notes, start=1))]
 
@@ -116,12 +125,16 @@ class _Reader:
         if ended == "listtext" and self._state.destination != ended:
             self._label = "".join(self._text[self._label_at :]).strip()
             del self._text[self._label_at :]
-        if ended in {"footnote", "shptxt"} and self._state.destination != ended:
+        if self._outside and len(self._stack) < self._outside[-1][0]:
             self._paragraph()
-        if ended == "footnote" and self._state.destination != "footnote":
-            note = self._lines
-            self._lines, self._text = self._outside.pop()
-            self._notes.append(" ".join(" ".join(note).split()))
+            self._end_note()
+        elif ended == "shptxt" and self._state.destination != ended:
+            self._paragraph()
+
+    def _end_note(self) -> None:
+        note = self._lines
+        _, self._lines, self._text = self._outside.pop()
+        self._notes.append(" ".join(" ".join(note).split()))
 
     def _symbol(self, symbol: str) -> None:
         if symbol == "*":
@@ -141,8 +154,8 @@ class _Reader:
             self._unicode(number % 65536)
             return
         self._flush()
-        if word == "footnote" and not self._state.skipped and self._state.destination != "footnote" and self._stack:
-            self._outside.append((self._lines, self._text))
+        if word == "footnote" and not self._state.skipped and not self._outside:
+            self._outside.append((len(self._stack), self._lines, self._text))
             self._lines, self._text = [], []
             self._state = replace(self._state, destination=word)
         elif word in _SKIPPED or (starred and word not in _READ):
@@ -154,8 +167,6 @@ class _Reader:
             )
         elif word in _CHARACTERS:
             self._put(_CHARACTERS[word])
-        elif word == "bin":
-            self._to_skip = 0
         else:
             self._property(word, number)
             self._structure(word)

@@ -56,6 +56,8 @@ def test_an_encrypted_doc_is_refused() -> None:
         (rb"{\rtf1\ansi\uc1 \u25972?\u25913 ?\par\uc0\u25972\u25913}", "整改\n整改"),
         (rb"{\rtf1\u-10187?\u-9039?}", "𝒱"),
         (rb"{\rtf1 a{\v b}{\deleted c}\line d\tab e{\*\unknown f}{\pict ffd8}\~g}", "a\nd\te g"),
+        (rb"{\rtf1 a{\footnote b\listtext c}d", "ad\n脚注1：bc"),
+        (rb"{\rtf1 a{\pict\bin4 }}}}}b}", "ab"),
         (rb"{\rtf1 {\listtext 1.\tab}\u25972?\par{\field{\*\fldinst PAGE}{\fldrslt 7}}}", "1.整\n7"),
         (rb"{\rtf1\trowd\cellx1\cellx2 a\intbl\cell b\par c\cell\row\pard d\par}", "| a | b\nc |\nd\n"),
         (rb"{\rtf1\trowd\clvmgf\cellx1\cellx2\intbl a\cell b\cell\row\trowd\clvmrg\cellx1\cellx2 \cell c\cell\row}",
