@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
 
@@ -20,6 +20,7 @@ FIELDS: Final = {
     "data_dir": "ZHENGGAI_DATA_DIR",
     "database_url": "ZHENGGAI_DATABASE_URL",
     "language": "ZHENGGAI_LANG",
+    "tianditu_key": "ZHENGGAI_TIANDITU_KEY",
 }
 
 LANGUAGES: Final = ("zh", "en")
@@ -34,12 +35,13 @@ class Settings:
     """What a person may choose.
 
     `data_dir` is absolute and holds the private cluster and the gazetteer file. `database_url` is None for the
-    private cluster, otherwise a SQLAlchemy URL for psycopg.
+    private cluster, otherwise a SQLAlchemy URL for psycopg. `tianditu_key` is asked for only when somebody asks Tianditu.
     """
 
     data_dir: Path
     database_url: str | None
     language: Language
+    tianditu_key: str | None = field(default=None, repr=False)
 
     @property
     def gazetteer_file(self) -> Path:
@@ -64,6 +66,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         data_dir=Path(data_dir).expanduser().absolute() if data_dir else default_data_dir(),
         database_url=_database_url(environ.get(FIELDS["database_url"], "").strip()),
         language=_language(environ.get(FIELDS["language"], "").strip()),
+        tianditu_key=environ.get(FIELDS["tianditu_key"], "").strip() or None,
     )
 
 

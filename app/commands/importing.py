@@ -1,4 +1,4 @@
-"""Commands of the office's own places: import, sources, remove, export-office."""
+"""Commands of the office's own places: import, sources, remove, export-office, ask."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(sources)
     app.command()(remove)
     app.command("export-office")(export_office)
+    app.command()(ask)
 
 
 def import_source(
@@ -118,6 +119,23 @@ def export_office(
         f"wrote {written} places to {file}"
         + (f"; {kept_back} that may not be passed on stay out." if kept_back else "."),
     )
+    return 0
+
+
+def ask(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="地名 · a place's name")],
+    county: Annotated[str, typer.Option(metavar="ADCODE", help="应在的区县 · the county it should lie in")],
+    store: Annotated[bool, typer.Option("--store", help="存入本单位地名库 · keep the answers")] = False,
+) -> int:
+    """在线查询天地图（需要密钥）。 · Ask Tianditu over the network, with a key of your own."""
+    from app.services.importing import ask_online  # noqa: PLC0415
+
+    settings = user_settings()
+    with building(settings) as build_progress:
+        lines = list(ask_online(settings, name, county, user_name(), build_progress, store=store))
+    put(lines)
+    if not lines:
+        tell(settings.language, f"天地图在该区县没有找到“{name}”。", f"Tianditu has no “{name}” in that county.")
     return 0
 
 

@@ -8,7 +8,7 @@ database hands the file's sources over to it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +20,15 @@ from app.errors import WrongOption
 from app.settings import Settings
 from gazetteer.importers.plan import Plan
 from gazetteer.importers.record import Options
-from gazetteer.importers.run import read_plan, require_usable
+from gazetteer.importers.package import write_package
+from gazetteer.importers.run import read_plans, require_usable
 from gazetteer.index import Gazetteer, open_or_build
+from gazetteer.learning import keep_answers
 from gazetteer.office import PlaceStore
 from gazetteer.office_file import OfficeFile
 from gazetteer.overlay import OFFICE_FILE
+from gazetteer.providers.provider import Answer
+from gazetteer.providers.tianditu import Tianditu
 from geo.errors import Language
 
 Progress = Callable[[str, int, int], None]
@@ -51,36 +55,46 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import changed, or would change."""
+    """What an import changed, or would change, source by source."""
 
-    plan: Plan
+    plans: Sequence[Plan]
     stored: bool
 
     def lines(self) -> Iterator[bytes]:
-        """One JSON line with the numbers, then one for each refusal."""
-        yield line({"source": self.plan.source.key, "stored": self.stored, **self.plan.count()})
-        for refusal in self.plan.refused:
-            yield line({"refused": refusal.name, "where": refusal.where, "reason": refusal.zh, "reason_en": refusal.en})
+        """One JSON line with the numbers of each source, then one for each refusal."""
+        for made in self.plans:
+            yield line({"source": made.source.key, "stored": self.stored, **made.count()})
+            for one in made.refused:
+                yield line({"refused": one.name, "where": one.where, "reason": one.zh, "reason_en": one.en})
 
     def sentences(self, language: Language, most: int) -> Iterator[str]:
-        zh = language == "zh"
-        counted = self.plan.count()
-        parts = ("，" if zh else ", ").join(
-            f"{words[0]} {counted[word]}" if zh else f"{counted[word]} {words[1]}" for word, words in _WORDS.items()
-        )
-        verb = ("已导入" if self.stored else "试运行，未存入") if zh else ("imported" if self.stored else "dry run, nothing stored")
-        key = self.plan.source.key
-        yield f"{key}：{verb}；{parts}。" if zh else f"{key}: {verb}; {parts}."
-        for note_zh, note_en in self.plan.notes:
-            yield f"注意：{note_zh}。" if zh else f"note: {note_en}."
-        for refusal in self.plan.refused[:most]:
-            yield (
-                f"不采用 {refusal.where}“{refusal.name}”：{refusal.zh}。"
-                if zh
-                else f"refused, {refusal.where} “{refusal.name}”: {refusal.en}."
-            )
-        if (more := len(self.plan.refused) - most) > 0:
-            yield f"……另有 {more} 条，见标准输出。" if zh else f"… and {more} more, see the standard output."
+        """What happened, in words, with at most so many of each source's refusals."""
+        for made in self.plans:
+            yield from (_told_zh if language == "zh" else _told_en)(made, most, stored=self.stored)
+
+
+def _told_zh(made: Plan, most: int, *, stored: bool) -> Iterator[str]:
+    counted = made.count()
+    parts = "，".join(f"{zh} {counted[word]}" for word, (zh, _) in _WORDS.items())
+    yield f"{made.source.key}：{'已导入' if stored else '试运行，未存入'}；{parts}。"
+    for note, _ in made.notes:
+        yield f"注意：{note}。"
+    for refusal in made.refused[:most]:
+        yield f"不采用 {refusal.where}“{refusal.name}”：{refusal.zh}。"
+    if len(made.refused) > most:
+        yield f"……另有 {len(made.refused) - most} 条，见标准输出。"
+
+
+def _told_en(made: Plan, most: int, *, stored: bool) -> Iterator[str]:
+    counted = made.count()
+    parts = ", ".join(f"{counted[word]} {en}" for word, (_, en) in _WORDS.items())
+    yield f"{made.source.key}: {'imported' if stored else 'dry run, nothing stored'}; {parts}."
+    for _, note in made.notes:
+        yield f"note: {note}."
+    for refusal in made.refused[:most]:
+        yield f"refused, {refusal.where} “{refusal.name}”: {refusal.en}."
+    if len(made.refused) > most:
+        yield f"… and {len(made.refused) - most} more, see the standard output."
 
 
 def bring_in(settings: Settings, request: Request, building: Progress, progress: Progress) -> Outcome:
@@ -92,7 +106,7 @@ def bring_in(settings: Settings, request: Request, building: Progress, progress:
     """
     open_or_build(settings.gazetteer_file, building).close()
     with Gazetteer.open(settings.gazetteer_file) as gazetteer, office_store(settings) as held:
-        made = read_plan(
+        plans = read_plans(
             request.source,
             request.path,
             request.options,
@@ -103,12 +117,12 @@ def bring_in(settings: Settings, request: Request, building: Progress, progress:
             progress=progress,
         )
         if request.dry_run:
-            return Outcome(made, stored=False)
-        require_usable(made, request.path)
-        progress("store", 0, len(made.places))
-        held.replace(made.source, made.places)
-        progress("store", len(made.places), len(made.places))
-    return Outcome(made, stored=True)
+            return Outcome(plans, stored=False)
+        require_usable(plans, request.path)
+        for made in plans:
+            progress("store", 0, len(made.places))
+            held.replace(made.source, made.places)
+    return Outcome(plans, stored=True)
 
 
 def source_lines(settings: Settings) -> Iterator[bytes]:
@@ -135,6 +149,53 @@ def take_out(settings: Settings, key: str) -> int:
                 f"there is no source “{key}”; imported are: {known}.",
             )
     return count
+
+
+def hand_out(settings: Settings, file: Path) -> tuple[int, int]:
+    """Write what may be passed on to a GeoPackage; how many places that is, and how many stay out.
+
+    Raises
+    ------
+    BadSource
+    """
+    with office_store(settings) as held, Gazetteer.open(settings.gazetteer_file) as gazetteer:
+        return write_package(held, file, {county.id: county.name for county in gazetteer.counties()})
+
+
+def ask_online(
+    settings: Settings, name: str, county: str, who: str, building: Progress, *, store: bool
+) -> Iterator[bytes]:
+    """Ask Tianditu for a place and give its answers, one JSON line each; stored like an import where that is wanted.
+
+    Raises
+    ------
+    NoAnswer, WrongOption
+    """
+    open_or_build(settings.gazetteer_file, building).close()
+    with Gazetteer.open(settings.gazetteer_file) as gazetteer:
+        unit = gazetteer.place(county)
+        if unit is None:
+            raise WrongOption(
+                f"地名库中没有代码为“{county}”的区县；应为六位行政区划代码。",
+                f"the gazetteer has no county with the code “{county}”; give a six-digit code.",
+            )
+        provider = Tianditu(settings.tianditu_key, settings.data_dir, gazetteer)
+        answers = provider.find(name, unit.id)
+        yield from (line(_answer_body(answer)) for answer in answers)
+        if store and answers:
+            with office_store(settings) as held:
+                keep_answers(held, gazetteer, provider.key, answers, who=who, now=now())
+
+
+def _answer_body(answer: Answer) -> dict[str, Any]:
+    return {
+        "name": answer.name,
+        "kind": answer.kind.value,
+        "lon": answer.position.lon,
+        "lat": answer.position.lat,
+        "uncertainty_m": answer.uncertainty_m,
+        "code": answer.code,
+    }
 
 
 @contextlib.contextmanager

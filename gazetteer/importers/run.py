@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from gazetteer.errors import BadSource
+from gazetteer.importers.package import read_package
 from gazetteer.importers.plan import Plan, plan
 from gazetteer.importers.record import Importer, Options, Progress
 from gazetteer.importers.registry import importer_named
@@ -14,11 +16,14 @@ from gazetteer.index import Gazetteer
 from gazetteer.office import OfficeSource, PlaceStore
 from geo.datums import is_shifted
 
+OFFICE = "office"
+"""The word for a package of places from another office, which brings its sources with it."""
+
 _KEY = re.compile(r"[\w.:@/\-]{1,80}")
 _UNFIT = re.compile(r"[^\w.@\-]+")
 
 
-def read_plan(
+def read_plans(
     word: str,
     path: Path,
     options: Options,
@@ -28,8 +33,8 @@ def read_plan(
     who: str,
     now: str,
     progress: Progress | None = None,
-) -> Plan:
-    """Read a file and say what importing it would change.
+) -> list[Plan]:
+    """Read a file and say what importing it would change, source by source; all but a package hold one.
 
     Parameters
     ----------
@@ -44,9 +49,14 @@ def read_plan(
     ------
     BadSource
     """
-    importer = importer_named(word)
     if progress is not None:
         progress("read", 0, 1)
+    if word == OFFICE:
+        return [
+            plan(reading, replace(source, imported_at=now, imported_by=who), gazetteer, held, progress=progress)
+            for source, reading in read_package(path, options)
+        ]
+    importer = importer_named(word)
     unit = gazetteer.place(options.county) if options.county is not None else None
     if options.county is not None and unit is None:
         raise BadSource(
@@ -79,12 +89,10 @@ def read_plan(
         imported_at=now,
         imported_by=who,
     )
-    return plan(
-        reading, source, gazetteer, held, shift=options.shift, within=options.county, progress=progress
-    )
+    return [plan(reading, source, gazetteer, held, shift=options.shift, within=options.county, progress=progress)]
 
 
-def require_usable(made: Plan, path: Path) -> None:
+def require_usable(plans: Sequence[Plan], path: Path) -> None:
     """Pass when something of a file can be used.
 
     Raises
@@ -92,12 +100,13 @@ def require_usable(made: Plan, path: Path) -> None:
     BadSource
         With the first reason, when nothing can.
     """
-    if made.places:
+    refused = [refusal for made in plans for refusal in made.refused]
+    if any(made.places for made in plans) or not refused:
         return
-    first = made.refused[0]
+    first = refused[0]
     raise BadSource(
-        f"{path.name} 中没有一条可用：{first.where}“{first.name}”{first.zh}（共 {len(made.refused)} 条）；请改正后重新导入。",
-        f"nothing in {path.name} can be used: {first.where} “{first.name}”: {first.en} ({len(made.refused)} in all); "
+        f"{path.name} 中没有一条可用：{first.where}“{first.name}”{first.zh}（共 {len(refused)} 条）；请改正后重新导入。",
+        f"nothing in {path.name} can be used: {first.where} “{first.name}”: {first.en} ({len(refused)} in all); "
         "put it right and import again.",
     )
 

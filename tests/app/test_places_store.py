@@ -46,7 +46,9 @@ def place(source: OfficeSource, name: str, kind: Kind = Kind.ENTERPRISE, **given
 RIVER = shapely.to_wkb(shapely.linestrings([[113.1, 35.3], [113.3, 35.31], [113.41, 35.2]]))
 PLACES = (
     place(LISTED, "虚构石料有限公司", aliases=(("虚构石料", "form"), ("A石料", "alias")), code="91410821MA0000000X"),
-    place(LISTED, "虚构石料有限公司", number=1, position=Position(113.3, 35.3), placed_at="2025-01-01", placed_by="张三"),
+    place(
+        LISTED, "虚构石料有限公司", number=1, position=Position(113.3, 35.3), placed_at="2025-01-01", placed_by="张三"
+    ),
     place(LISTED, "示例河", Kind.RIVER, precision=Precision.LINE, extent_m=15000.5, wkb=RIVER, held=(COUNTY, OTHER)),
     place(LISTED, "示例坑", Kind.OTHER, held=(OTHER,)),
 )
@@ -95,9 +97,7 @@ def test_both_give_back_what_was_stored(stores: tuple[PlaceStore, PlaceStore]) -
     answers = same_answers(stores)
     assert answers["sources"] == (LISTED, PINNED)
     assert sorted(answers["all"], key=repr) == sorted((*PLACES, PIN), key=repr)
-    assert [p.name for p in answers["named in a county"]] == [
-        p.name for p in sorted(PLACES[2:], key=lambda p: p.id)
-    ]
+    assert [p.name for p in answers["named in a county"]] == [p.name for p in sorted(PLACES[2:], key=lambda p: p.id)]
     assert answers["named elsewhere"] == []
     assert len(answers["of entities"]) == 3
 
@@ -134,7 +134,7 @@ def test_the_overlay_answers_the_same_from_both(stores: tuple[PlaceStore, PlaceS
     for store in stores:
         store.replace(LISTED, PLACES)
         store.put(PINNED, [PIN])
-    answers = []
+    answers: list[list[Any]] = []
     for store in stores:
         office = OfficeGazetteer(gazetteer_file, store)
         answers.append(
@@ -153,9 +153,7 @@ def test_the_overlay_answers_the_same_from_both(stores: tuple[PlaceStore, PlaceS
     assert (company.precision, company.uncertainty_m, company.source) == (Precision.EXACT, 8.0, "pins:示例")
 
 
-def test_a_file_hands_its_places_over_once_and_then_repeats_the_database(
-    engine: Engine, tmp_path: Path
-) -> None:
+def test_a_file_hands_its_places_over_once_and_then_repeats_the_database(engine: Engine, tmp_path: Path) -> None:
     file, database = OfficeFile(tmp_path / "office.db"), DatabasePlaces(engine)
     file.replace(LISTED, PLACES)
     assert follow(file, database)

@@ -12,7 +12,7 @@ from findings.document import read_document
 from findings.locate import locate
 from findings.model import ExtractedText, Site
 from gazetteer.importers.record import Options
-from gazetteer.importers.run import read_plan
+from gazetteer.importers.run import read_plans
 from gazetteer.index import Gazetteer
 from gazetteer.model import Precision
 from gazetteer.office_file import OfficeFile
@@ -36,7 +36,9 @@ def centre(gazetteer_file: Path) -> Position:
 
 
 @pytest.fixture(scope="module")
-def office(gazetteer_file: Path, centre: Position, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeGazetteer]:
+def office(
+    gazetteer_file: Path, centre: Position, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OfficeGazetteer]:
     """An office with a list of companies, a section, a village's point and two rivers that meet."""
     folder = tmp_path_factory.mktemp("office")
     works, gate = destination(centre, 45, 900), destination(centre, 200, 700)
@@ -60,7 +62,7 @@ def office(gazetteer_file: Path, centre: Position, tmp_path_factory: pytest.Temp
     with Gazetteer.open(gazetteer_file) as built_in:
         for word, name in (("own", "a.csv"), ("osm", "rivers.geojson")):
             options = Options(datum=Datum.WGS84 if word == "own" else None)
-            made = read_plan(word, folder / name, options, built_in, held, who="tester", now=NOW)
+            (made,) = read_plans(word, folder / name, options, built_in, held, who="tester", now=NOW)
             assert not made.refused
             held.replace(made.source, made.places)
     opened = open_office(gazetteer_file, held)

@@ -9,7 +9,7 @@ import pytest
 
 from gazetteer.importers.plan import Plan
 from gazetteer.importers.record import Options
-from gazetteer.importers.run import read_plan, require_usable
+from gazetteer.importers.run import read_plans, require_usable
 from gazetteer.index import Gazetteer
 from gazetteer.office_file import OfficeFile
 from gazetteer.overlay import OfficeGazetteer
@@ -41,9 +41,11 @@ def bring(gazetteer: Gazetteer, office: OfficeFile) -> Bring:
     """Import a file as the command does; `dry` stores nothing."""
 
     def run(word: str, path: Path, options: Options | None = None, *, dry: bool = False) -> Plan:
-        made = read_plan(word, path, options or Options(datum=Datum.WGS84), gazetteer, office, who="tester", now=NOW)
+        (made,) = plans = read_plans(
+            word, path, options or Options(datum=Datum.WGS84), gazetteer, office, who="tester", now=NOW
+        )
         if not dry:
-            require_usable(made, path)
+            require_usable(plans, path)
             office.replace(made.source, made.places)
         return made
 

@@ -1,0 +1,1 @@
+"""Places asked for over the network, one at a time and only when somebody wants it."""
