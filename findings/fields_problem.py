@@ -16,9 +16,6 @@ _SENTENCE_END: Final = re.compile(r"[。!?;\n]|\.(?!\d)")
 _CLAUSE_END: Final = re.compile(r"[,:。!?;\n]|\.(?!\d)")
 _ABOUT: Final = re.compile(r"关于 ?[“\"'‘]?")
 _ABOUT_END: Final = re.compile(r"[”\"'’](?:的)?(?:问题)?(?:的)?$")
-_QUOTED: Final = re.compile(
-    r"关于 ?[“\"'‘「『]([^”\"'’」』]+(?:“[^”]*”[^”\"'’」』]*)*)[”\"'’」』] ?的?(?:问题|事项)?的?[,:]? ?"
-)
 _TITLE_LENGTH: Final = 40
 _LEADS_IN: Final = re.compile(
     r"(?:(?:19|20)\d\d年[\d年月日至\-~底初末期间前后上下半]*|.{0,12}(?:发现|期间|中指出|显示|指出|反映))$"
@@ -64,8 +61,6 @@ def read_problem(reader: Reader, draft: Draft, stated: Segment | None) -> tuple[
                 line_end = folded.find("\n", segment.start, segment.end)
                 of_heading = bracketed_status(folded, segment.start, segment.end if line_end == -1 else line_end, text)
                 mark = of_heading[1].report if of_heading else None
-    if stated is draft.heading and (quoted := _QUOTED.fullmatch(folded, start, end)):
-        start, end = quoted.span(1)
     return (start, end), mark
 
 

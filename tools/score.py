@@ -44,7 +44,7 @@ FIGURES = {
 def predictions(document: Path, command: str, target: Path) -> Path:
     """Write what `zhenggai COMMAND DOCUMENT` prints."""
     with target.open("wb") as handle:
-        subprocess.run([sys.executable, "-m", "app.cli", command, str(document)], stdout=handle, check=True)
+        subprocess.run(["zhenggai", command, str(document)], stdout=handle, check=True)
     return target
 
 
