@@ -120,8 +120,8 @@ def test_chapters_without_colon_come_again_with_every_finding() -> None:
         "二、关于“扬尘污染”的问题\n（一）整改目标\n降尘。\n（二）整改措施\n1.洒水。\n2.覆盖。\n（三）整改进展\n达到序时进度。\n"
     )
     assert [(f.problem.text, f.status.status.value, len(f.measures)) for f in document.findings] == [
-        ("污水直排", "completed", 2),
-        ("扬尘污染", "on_schedule", 2),
+        ("关于“污水直排”的问题", "completed", 2),
+        ("关于“扬尘污染”的问题", "on_schedule", 2),
     ]
 
 
