@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import re
 import uuid
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from app.errors import WrongOption
 from geo.datums import Datum
-from layers.exports import Format, check
+from layers.exports import FORMATS, Format, check
+from layers.exports.reference import Reference, reference_of
 from layers.feature import SiteFeature
 
-GEOGRAPHIC: Final = {"epsg:4326": Datum.WGS84, "epsg:4490": Datum.CGCS2000}
-"""Reference systems in degrees, by the name that `--crs` takes."""
+Wish = tuple[Format, Reference]
+
+_EPSG: Final = re.compile(r"epsg:([0-9]{4,6})", re.IGNORECASE | re.ASCII)
 
 
-def wish(format_: str, datum: str | None = None, crs: str | None = None) -> tuple[Format, Datum]:
-    """The format and datum that somebody asks for, once it is clear that the one can hold the other.
+def wish(format_: str, datum: str | None = None, crs: str | None = None) -> Wish:
+    """The format and reference system that somebody asks for, once it is clear that the one can hold the other.
 
     Raises
     ------
@@ -27,19 +32,18 @@ def wish(format_: str, datum: str | None = None, crs: str | None = None) -> tupl
     """
     if datum is not None and crs is not None:
         raise WrongOption("--datum 与 --crs 只能给一个。", "give --datum or --crs, not both.")
-    asked = _of_crs(crs) if crs is not None else _of_datum(datum or Datum.WGS84.value)
+    asked = _of_crs(crs) if crs is not None else Reference(_of_datum(datum or Datum.WGS84.value))
     return check(format_, asked), asked
 
 
-def _of_crs(crs: str) -> Datum:
-    found = GEOGRAPHIC.get(crs.lower())
-    if found is None:
-        known = "、".join(GEOGRAPHIC).upper()
+def _of_crs(crs: str) -> Reference:
+    code = _EPSG.fullmatch(crs)
+    if code is None:
         raise WrongOption(
-            f"目前不能按坐标系“{crs}”导出；可用：{known}。",
-            f"there is no export in the reference system “{crs}” yet; there are {known.replace('、', ', ')}.",
+            f"坐标系“{crs[:60]}”无效；应形如 EPSG:4490。",
+            f"“{crs[:60]}” is no reference system; it looks like EPSG:4490.",
         )
-    return found
+    return reference_of(int(code[1]))
 
 
 def _of_datum(word: str) -> Datum:
@@ -51,8 +55,8 @@ def _of_datum(word: str) -> Datum:
     return Datum(word)
 
 
-def export_file(target: Path, chosen: tuple[Format, Datum], features: Iterable[SiteFeature]) -> int:
-    """Write the features to a file; how many there were."""
+def export_file(target: Path, chosen: Wish, features: Iterable[SiteFeature]) -> int:
+    """Write the features to a file; how many there were. A name ending in .shp gets its sister files beside it."""
     count = 0
 
     def counted() -> Iterator[SiteFeature]:
@@ -61,10 +65,23 @@ def export_file(target: Path, chosen: tuple[Format, Datum], features: Iterable[S
             count += 1
             yield feature
 
+    format_, reference = chosen
+    if format_ is FORMATS["shp"] and target.suffix.lower() == ".shp":
+        packed = io.BytesIO()
+        format_.write(counted(), packed, reference)
+        _unpack(packed, target)
+        return count
     with whole_file(target) as out:
-        format_, datum = chosen
-        format_.write(counted(), out, datum)
+        format_.write(counted(), out, reference)
     return count
+
+
+def _unpack(packed: BinaryIO, target: Path) -> None:
+    """The files of a zipped shapefile, each under the target's name."""
+    with zipfile.ZipFile(packed) as archive:
+        for part in archive.namelist():
+            with whole_file(target.with_suffix(Path(part).suffix)) as out:
+                out.write(archive.read(part))
 
 
 def write_text(target: Path, text: str) -> None:

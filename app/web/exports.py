@@ -14,8 +14,8 @@ from app.services.features import stored_features
 from app.web.asking import DATUM_PARAMETERS, FILTER_PARAMETERS, described, filters_of, today
 from app.web.store import StoreEngine
 from app.web.streaming import Streamed
-from geo.datums import Datum
 from layers.exports import Format
+from layers.exports.reference import Reference
 from layers.feature import SiteFeature
 
 ROUTER: Final = APIRouter(tags=["exports"])
@@ -31,19 +31,19 @@ CHUNK: Final = 1 << 16
 )
 def download(request: Request, name: str, engine: StoreEngine) -> Streamed:
     query = request.query_params
-    format_, datum = wish(name, query.get("datum"), query.get("crs"))
+    format_, reference = wish(name, query.get("datum"), query.get("crs"))
     filters = filters_of(request, also=("datum", "crs"))
     with closing(stored_features(engine, filters, today())) as features:
-        file = _written(format_, datum, features)
+        file = _written(format_, reference, features)
     name = f"zhenggai-{today().isoformat()}{format_.suffix}"
     return Streamed(_sent(file), format_.media_type, {"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _written(format_: Format, datum: Datum, features: Iterable[SiteFeature]) -> BinaryIO:
+def _written(format_: Format, reference: Reference, features: Iterable[SiteFeature]) -> BinaryIO:
     """The whole file, so that what goes wrong while it is made is told instead of sent."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the last of it is sent
     try:
-        format_.write(features, file, datum)
+        format_.write(features, file, reference)
         file.seek(0)
     except BaseException:
         file.close()

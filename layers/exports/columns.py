@@ -7,9 +7,10 @@ Chinese titles stand beside them here and in the docs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from geo.datums import SHIFTED_UNCERTAINTY_M, Datum, convert, is_shifted
+from geo.datums import Datum
+from layers.exports.reference import in_datum
 from layers.feature import SiteFeature
 
 Cell = str | int | float | None
@@ -84,16 +85,5 @@ COLUMNS: tuple[Column, ...] = (
 
 def row(feature: SiteFeature, datum: Datum) -> list[Cell]:
     """The cells of a feature, its position in the datum asked for."""
-    moved = _in_datum(feature, datum)
+    moved = in_datum(feature, datum)
     return [column.cell(moved, datum) for column in COLUMNS]
-
-
-def _in_datum(feature: SiteFeature, datum: Datum) -> SiteFeature:
-    """The feature with its position moved; a shifted datum is only known to some metres, which the radius says."""
-    if datum is Datum.WGS84 or feature.lon is None or feature.lat is None:
-        return feature
-    lon, lat = convert(feature.lon, feature.lat, Datum.WGS84, datum)
-    radius = feature.uncertainty_m
-    if is_shifted(datum) and radius is not None:
-        radius = max(radius, SHIFTED_UNCERTAINTY_M)
-    return replace(feature, lon=round(float(lon), 7), lat=round(float(lat), 7), uncertainty_m=radius)

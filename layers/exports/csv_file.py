@@ -11,20 +11,20 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from geo.datums import Datum
 from layers.exports.columns import COLUMNS, Cell, row
+from layers.exports.reference import Reference
 from layers.feature import SiteFeature
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters that make spreadsheets take a text for a formula, or hide one behind white space."""
 
 
-def write(features: Iterable[SiteFeature], target: BinaryIO, datum: Datum = Datum.WGS84) -> None:
+def write(features: Iterable[SiteFeature], target: BinaryIO, reference: Reference) -> None:
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
     try:
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([column.name for column in COLUMNS])
-        writer.writerows([_safe(cell) for cell in row(feature, datum)] for feature in features)
+        writer.writerows([_safe(cell) for cell in row(feature, reference.datum)] for feature in features)
     finally:
         text.detach()  # the file belongs to the caller and stays open
 

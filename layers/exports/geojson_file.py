@@ -9,13 +9,13 @@ import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from geo.datums import Datum
 from layers.exports.columns import SAMPLE
+from layers.exports.reference import Reference
 from layers.feature import SiteFeature, geojson_feature
 
 
-def write(features: Iterable[SiteFeature], target: BinaryIO, datum: Datum = Datum.WGS84) -> None:
-    assert datum is Datum.WGS84, "checked by layers.exports.check"
+def write(features: Iterable[SiteFeature], target: BinaryIO, reference: Reference) -> None:
+    assert reference == Reference(), "checked by layers.exports.check"
     target.write(b'{"type":"FeatureCollection","features":[')
     sample = False
     for index, feature in enumerate(features):

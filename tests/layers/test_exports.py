@@ -21,6 +21,7 @@ from layers.errors import CannotWrite, UnknownFormat, WrongDatum
 from layers.exports import FORMATS, write
 from layers.exports.columns import COLUMNS
 from layers.exports.csv_file import FORMULA_STARTS
+from layers.exports.reference import Reference
 from layers.feature import SiteFeature
 
 MakeFeature = Callable[..., SiteFeature]
@@ -33,7 +34,7 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
 
 def written(name: str, *features: SiteFeature, datum: Datum = Datum.WGS84) -> bytes:
     target = io.BytesIO()
-    write(name, features, target, datum)
+    write(name, features, target, Reference(datum))
     return target.getvalue()
 
 
@@ -98,7 +99,7 @@ def test_a_shifted_position_is_never_surer_than_the_shift(make_feature: MakeFeat
 def test_geojson_refuses_another_datum(feature: SiteFeature, datum: Datum, tmp_path: Path) -> None:
     target = tmp_path / "sites.geojson"
     with pytest.raises(WrongDatum) as refused:
-        write("geojson", [feature], target, datum)
+        write("geojson", [feature], target, Reference(datum))
     assert all(word in refused.value.zh and word in refused.value.en for word in ("csv", "xlsx", "gpkg"))
     assert not target.exists()
 
@@ -139,6 +140,6 @@ def test_the_caller_keeps_the_file(name: str, feature: SiteFeature) -> None:
 
 
 def test_the_columns_are_documented() -> None:
-    documented = DOCS.read_text("utf-8").split("| field | 中文 |")[1]
+    documented = DOCS.read_text("utf-8").split("| field | 中文 |")[1].split("\n\n")[0]
     table = re.findall(r"^\| `(\w+)` \| ([^|]+?) \|", documented, re.M)
     assert table == [(column.name, column.title) for column in COLUMNS]
