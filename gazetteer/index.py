@@ -275,6 +275,10 @@ class Gazetteer:
                 return str(place_id)
         return None
 
+    def beginning(self, text: str, within: str | None, most: int) -> list[Place]:  # noqa: ARG002 - for who holds more
+        """Give places that lie beside the file and whose names begin like the text: here none, see `overlay`."""
+        return []
+
     def source(self, key: str) -> Source | None:
         """Give a source with its edition, licence and datum by its key, as in `Place.source`."""
         return next((s for s in self._sources if s.key == key), None)

@@ -12,7 +12,8 @@ import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from gazetteer.errors import DamagedOffice
 from gazetteer.model import Kind, Precision
@@ -63,6 +64,14 @@ class OfficeFile:
                 connection.close()
             self._connections.clear()
             self._local = threading.local()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def stamp(self) -> str:
         rows = self._rows("SELECT value FROM meta WHERE key = 'stamp'")

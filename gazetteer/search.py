@@ -7,7 +7,7 @@ hits. Between equal ways the larger unit comes first, then the official name, th
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -49,7 +49,7 @@ class Hit:
 
 
 def search(
-    gazetteer: Gazetteer, text: str, within: str | None = None, limit: int = 20, kinds: Iterable[Kind] | None = None
+    gazetteer: Gazetteer, text: str, within: str | None = None, limit: int = 20, kinds: Collection[Kind] | None = None
 ) -> list[Hit]:
     """Give the places that a text may mean, best first.
 
@@ -76,7 +76,20 @@ def search(
                 break
         certain = certain or (bool(found) and way not in _GUESSES)
     places = gazetteer.places(list(found))
-    return [Hit(place, *found[n], WAYS[found[n][1]]) for n, place in zip(found, places, strict=True)]
+    hits = [Hit(place, *found[n], WAYS[found[n][1]]) for n, place in zip(found, places, strict=True)]
+    hits += _own_hits(gazetteer, query, within, limit, kinds, {hit.place.id for hit in hits})
+    return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+
+def _own_hits(
+    gazetteer: Gazetteer, query: str, within: str | None, limit: int, kinds: Collection[Kind] | None, known: set[str]
+) -> Iterator[Hit]:
+    """Give what lies beside the file, an office's own places: by the name or its beginning."""
+    for place in gazetteer.beginning(query, within, limit):
+        if place.id not in known and (kinds is None or place.kind in kinds):
+            name = next((n for n in (place.name, *place.aliases) if clean(n).startswith(query)), place.name)
+            way = "exact" if clean(name) == query else "prefix"
+            yield Hit(place, name, way, WAYS[way])
 
 
 def _spellings(gazetteer: Gazetteer, query: str, *, everywhere: bool) -> Iterator[tuple[str, list[str]]]:

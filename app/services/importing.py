@@ -23,10 +23,10 @@ from gazetteer.importers.record import Options
 from gazetteer.importers.package import write_package
 from gazetteer.importers.run import read_plans, require_usable
 from gazetteer.index import Gazetteer, open_or_build
-from gazetteer.learning import keep_answers
 from gazetteer.office import PlaceStore
 from gazetteer.office_file import OfficeFile
 from gazetteer.overlay import OFFICE_FILE
+from gazetteer.providers.keeping import keep_answers
 from gazetteer.providers.provider import Answer
 from gazetteer.providers.tianditu import Tianditu
 from geo.errors import Language

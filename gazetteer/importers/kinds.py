@@ -81,12 +81,10 @@ _UNIT_ENDS = {
 
 def kind_of_word(word: str) -> Kind | None:
     """Read a kind from what a file calls it: one of our own words, or a Chinese one."""
-    word = clean(word) or word.strip()
-    if word in Kind.__members__.values():
-        return Kind(word)
-    lower = word.lower().replace(" ", "_")
-    if lower in {kind.value for kind in Kind}:
-        return Kind(lower)
+    own = word.strip().lower().replace(" ", "_")
+    if own in {kind.value for kind in Kind}:
+        return Kind(own)
+    word = clean(word)
     known = max((known for known in KIND_WORDS if known in word), key=len, default=None)
     return KIND_WORDS[known] if known else None
 

@@ -82,13 +82,17 @@ def cut(path: Path, share: float) -> None:
     path.write_bytes(data[: int(len(data) * share)])
 
 
+def append(path: Path, more: bytes) -> None:
+    path.write_bytes(path.read_bytes() + more)
+
+
 def spoil(path: Path, old: str, new: str) -> None:
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 # importer, sample, name, how it is damaged, and what the sentence names besides the file: the row or line, the way out
 DAMAGES: list[tuple[str, Writer, str, Callable[[Path], None], tuple[str, ...]]] = [
-    ("own", samples.own_csv, "县.csv", lambda p: p.write_bytes(p.read_bytes() + b"\xff\xff,1,2\n"), ("第 4 行", "UTF-8")),
+    ("own", samples.own_csv, "县.csv", lambda p: append(p, b"\xff\xff,1,2\n"), ("第 4 行", "UTF-8")),
     ("sections", samples.sections, "断面.csv", lambda p: spoil(p, "HN-002", '"HN-002'), ("第 3 行", "引号")),
     ("enterprises", samples.enterprises, "企业.csv", lambda p: spoil(p, "造纸", "造纸,多,一,格"), ("第 3 行", "分隔符")),
     ("own", samples.own_xlsx, "县.xlsx", lambda p: cut(p, 0.6), ("另存为",)),
