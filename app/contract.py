@@ -44,6 +44,10 @@ def finding_body(document: str, finding: Finding) -> Body:
         "categories": finding.categories,
         "primary_category": finding.primary_category,
         "sectors": finding.sectors,
+        "quantities": [
+            {"kind": q.kind, "value": q.value, "unit": q.unit, "text": q.text, "start": q.start, "end": q.end}
+            for q in finding.quantities
+        ],
         "unread": finding.unread,
     }
 

@@ -17,6 +17,7 @@ from findings.fields_status import statuses
 from findings.layout import Draft, Field, Heading, Segment
 from findings.model import Finding
 from findings.numerals import number
+from findings.quantities import quantities
 from findings.units import split_leaders, split_units
 
 _REFERENCE: Final = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z0-9]{1,5}\d{8,16}(?:-\d{1,4})?(?![A-Za-z0-9])")
@@ -53,6 +54,7 @@ def read_finding(text: str, folded: str, draft: Draft, ordinal: int, today: date
     persons = short_value(reader, segments.get(Field.PERSON, ()))
     deadlines = deadlines_in(reader, segments.get(Field.DEADLINE, ()))
     unread = tuple(sorted({stretch for stretch in reader.unread if stretch[0] < stretch[1]}))  # all fields are read now
+    problem = reader.passage(span)
     finding = Finding(
         ordinal=ordinal,
         number=draft.number if draft.number is not None else _printed_number(reader, segments),
@@ -62,7 +64,7 @@ def read_finding(text: str, folded: str, draft: Draft, ordinal: int, today: date
         title=read_title(reader, draft, span, stated),
         start=draft.start,
         end=draft.end,
-        problem=reader.passage(span),
+        problem=problem,
         status=status,
         goal=reader.passage((goal.start, goal.end)) if goal else None,
         measures=measures,
@@ -75,6 +77,7 @@ def read_finding(text: str, folded: str, draft: Draft, ordinal: int, today: date
         categories=classified.categories,
         primary_category=classified.primary,
         sectors=classified.sectors,
+        quantities=tuple(q for passage in (problem, *measures) for q in quantities(passage.text, passage.start)),
         unread=tuple(line for stretch in unread for line in lines_of(reader.words(stretch))),
     )
     return ReadFinding(finding, unread)

@@ -16,17 +16,7 @@ from gazetteer.model import Candidate, Evidence, Kind, Mention, Place, Resolutio
 from gazetteer.office import UNIT_KINDS
 from gazetteer.overlay import OfficeGazetteer
 from gazetteer.scope import home
-from gazetteer.weights import Part
-
-# How an own place is supported; the parts add up. A slip in the name is never forgiven: own names are many and alike.
-OWN_EVIDENCE: dict[str, Part] = {
-    "own_name": Part(2.0, "与本单位地名库中的名称一致", "The name as the office's gazetteer has it."),
-    "own_other_name": Part(
-        1.0, "与本单位地名库中的别名或简称一致", "Another name of the place in the office's gazetteer."
-    ),
-    "own_kind": Part(1.0, "类型一致", "Of the kind that the name tells."),
-    "own_container": Part(1.0, "位于文中所写的单位内", "It lies in the unit that the text states."),
-}
+from gazetteer.weights import OWN
 
 _LINES = (Kind.RIVER, Kind.ROAD)
 _STATED = ("container_adjacent", "container_embedded", "container_list", "container_bracket", "container_remembered")
@@ -109,5 +99,5 @@ def _candidate(place: Place, resolution: Resolution, how: str) -> Candidate:
         names.append("own_kind")
     if resolution.admin and resolution.admin[-1] in place.admin:
         names.append("own_container")
-    parts = tuple(Evidence(name, OWN_EVIDENCE[name].weight, place.source) for name in names)
+    parts = tuple(Evidence(name, OWN[name].weight, place.source) for name in names)
     return Candidate(place, sum(part.weight for part in parts), parts)

@@ -78,7 +78,17 @@ POSITION: dict[str, Part] = {
     "position": Part(1.0, "位置的来历", "How the position was found."),
 }
 
-EVIDENCE: dict[str, Part] = RECOGNITION | CANDIDATE | CONTAINER | POSITION
+# How an own place is supported; the parts add up. A slip in the name is never forgiven: own names are many and alike.
+OWN: dict[str, Part] = {
+    "own_name": Part(2.0, "与本单位地名库中的名称一致", "The name as the office's gazetteer has it."),
+    "own_other_name": Part(
+        1.0, "与本单位地名库中的别名或简称一致", "Another name of the place in the office's gazetteer."
+    ),
+    "own_kind": Part(1.0, "类型一致", "Of the kind that the name tells."),
+    "own_container": Part(1.0, "位于文中所写的单位内", "It lies in the unit that the text states."),
+}
+
+EVIDENCE: dict[str, Part] = RECOGNITION | CANDIDATE | OWN | CONTAINER | POSITION
 
 # What tells the region of a document.
 SCOPE: dict[str, float] = {

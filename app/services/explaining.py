@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from findings.categories import classify
 from findings.model import Document, Finding, Located, LocatedMention, Site
 from gazetteer.model import Candidate, Evidence
+from gazetteer.weights import sentence
 from geo.errors import Language
+from layers.catalog import CATEGORY
 from layers.wording import wording
 
 
@@ -24,8 +27,10 @@ def explanation(document: Document, located: Located, ordinal: int, language: La
         "",
         marked_text(document, finding, mentions),
         "",
+        *_category_lines(finding, language),
+        "",
         f"{'地名' if zh else 'Mentions'} ({len(mentions)})",
-        *(line for place, one in enumerate(mentions, start=1) for line in _mention_lines(place, one, zh)),
+        *(line for place, one in enumerate(mentions, start=1) for line in _mention_lines(place, one, language)),
         "",
         f"{'地点' if zh else 'Sites'} ({len(sites)})",
         *(line for site in sites for line in _site_lines(site, language)),
@@ -45,30 +50,46 @@ def marked_text(document: Document, finding: Finding, mentions: Iterable[Located
     return "".join([*pieces, document.text[at : finding.end]]).strip()
 
 
-def _mention_lines(place: int, one: LocatedMention, zh: bool) -> Iterator[str]:
+def _category_lines(finding: Finding, language: Language) -> Iterator[str]:
+    """The categories and sectors, and every word that speaks for one: where it stands and what it adds."""
+    zh = language == "zh"
+    answer = classify(finding.problem.text, finding.section)
+    named = {entry.value: getattr(entry.label, language) for entry in CATEGORY.legend}
+    labels = "、".join(named[category] for category in answer.categories)
+    yield f"{'污染类别' if zh else 'Categories'}: {labels}"
+    if answer.sectors:
+        yield f"{'领域' if zh else 'Sectors'}: {'、'.join(answer.sectors)}"
+    for part in sorted(answer.evidence, key=lambda part: -part.weight):
+        in_heading = "标题" if zh else "heading"
+        at = in_heading if part.at < 0 else f"{finding.problem.start + part.at}"
+        yield f"    {part.weight:+.2f} {named[part.category]}: {part.words} ({at})"
+
+
+def _mention_lines(place: int, one: LocatedMention, language: Language) -> Iterator[str]:
     resolution = one.resolution
     mention, choice = resolution.mention, resolution.choice
     chain = " › ".join((*resolution.admin, resolution.name))
     yield f"【{place}】{mention.text}  {mention.start}–{mention.end}  {mention.kind}  {one.zone}"
-    yield from _evidence(mention.evidence, "    ")
+    yield from _evidence(mention.evidence, "    ", language)
     if choice is None:
-        yield f"    {'未定' if zh else 'undecided'}: {chain} — {resolution.reason}"
+        yield f"    {'未定' if language == 'zh' else 'undecided'}: {chain} — {resolution.reason}"
     else:
-        yield from _candidate("→", choice)
+        yield from _candidate("→", choice, language)
     for other in resolution.runners_up:
-        yield from _candidate(" ", other)
+        yield from _candidate(" ", other, language)
 
 
-def _candidate(sign: str, candidate: Candidate) -> Iterator[str]:
+def _candidate(sign: str, candidate: Candidate, language: Language) -> Iterator[str]:
     place = candidate.place
     chain = " › ".join((*place.admin, place.name))
     yield f"  {sign} {candidate.score:.2f}  {chain}  [{place.id}, {place.precision}, {place.source}]"
-    yield from _evidence(candidate.evidence, "        ")
+    yield from _evidence(candidate.evidence, "        ", language)
 
 
-def _evidence(evidence: Iterable[Evidence], indent: str) -> Iterator[str]:
+def _evidence(evidence: Iterable[Evidence], indent: str, language: Language) -> Iterator[str]:
     for part in evidence:
-        yield f"{indent}{part.weight:+.2f} {part.name}{': ' if part.detail else ''}{part.detail}"
+        detail = f" ({part.detail})" if part.detail else ""
+        yield f"{indent}{part.weight:+.2f} {sentence(part.name, language)}{detail}"
 
 
 def _site_lines(site: Site, language: Language) -> Iterator[str]:
@@ -86,4 +107,4 @@ def _site_lines(site: Site, language: Language) -> Iterator[str]:
         yield f"    {site.relation.text} ← {site.relation.anchor}{bearing}{distance}"
     if site.position is not None and site.reason:
         yield f"    {site.reason}"
-    yield from _evidence(site.evidence, "    ")
+    yield from _evidence(site.evidence, "    ", language)

@@ -163,7 +163,9 @@ def test_documents_need_no_database(
     assert cli.run(["map", "-o", str(target), str(document)]) == 0
     assert "修武县" in target.read_text()
     assert cli.run(["explain", str(document), "--finding", "1"]) == 0
-    assert "修武县" in capsys.readouterr().out
+    explained = capsys.readouterr().out
+    assert "修武县" in explained
+    assert "污染类别: " in explained
     assert cli.run(["explain", str(document), "--finding", "3"]) == 2
     assert cli.run(["export", "csv", "-o", str(target)]) == 1
     assert "nobody" not in capsys.readouterr().out

@@ -275,3 +275,10 @@ def test_any_text_is_read_soundly(text: str) -> None:
 @given(st.text(max_size=200))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def test_amounts_are_read_from_problem_and_measures_with_their_spans() -> None:
+    text = "整改清单\n1.河边堆放垃圾约30亩。\n整改情况：已完成。（1）清运垃圾五千吨。（2）罚款2万元。\n2.扬尘。\n整改情况：已完成。（1）洒水。\n"
+    quantities = read(text).findings[0].quantities
+    assert [(q.kind.value, q.text) for q in quantities] == [("area", "30亩"), ("mass", "五千吨"), ("fine", "2万元")]
+    assert all(text[q.start : q.end] == q.text for q in quantities)
