@@ -45,7 +45,7 @@ SITE_FIELDS = (
 
 SCRIPTS = (
     *("vendor/leaflet/leaflet.js", "vendor/leaflet.markercluster/leaflet.markercluster.js"),
-    *("zhenggai-model.js", "zhenggai-draw.js", "zhenggai-panels.js", "zhenggai-map.js"),
+    *("zhenggai-model.js", "zhenggai-draw.js", "zhenggai-panels.js", "zhenggai-edit.js", "zhenggai-map.js"),
 )
 STYLES = ("vendor/leaflet/leaflet.css", "vendor/leaflet.markercluster/MarkerCluster.css", "zhenggai-map.css")
 
@@ -58,6 +58,7 @@ def page(
     layers_url: str = "/layers/",
     surroundings_url: str = "/map/surroundings.geojson",
     exports: Sequence[tuple[str, str]] = (),
+    editing: bool = False,
 ) -> str:
     """The served page; it fetches its features from `layers_url`.
 
@@ -67,6 +68,8 @@ def page(
         The one of the response's content security policy; every script and style carries it.
     exports
         Title and address of each download offered; the page appends its filters.
+    editing
+        Whether whoever opens the page may correct positions.
     """
     config = _config(language)
     config["sources"] = {
@@ -74,6 +77,7 @@ def page(
         "areas": f"{layers_url}areas.geojson",
         "surroundings": surroundings_url,
     }
+    config["editing"] = editing
     parts = _parts(data="null")
     link = Markup('<link rel="stylesheet" nonce="{}" href="{}">')
     script = Markup('<script nonce="{}" src="{}"></script>')
@@ -170,6 +174,13 @@ def json_in_html(value: object) -> str:
     return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
+_OFFICE = {
+    "person": {"zh": "本单位人工确认", "en": "confirmed by a person"},
+    "learned": {"zh": "本单位确认过的位置", "en": "confirmed by this office before"},
+}
+"""Sources that are no files: what a person of the office said, here or on an earlier document."""
+
+
 def _config(language: Language) -> dict[str, Any]:
     languages: tuple[Language, Language] = ("zh", "en")
     return {
@@ -177,9 +188,11 @@ def _config(language: Language) -> dict[str, Any]:
         "wording": {each: wording(each) for each in languages},
         "layers": [layer_document(layer) for layer in LAYERS.values()],
         "site_fields": SITE_FIELDS,
-        "origins": {source.key: f"{source.title} {source.edition}".strip() for source in sources()},
+        "origins": {source.key: f"{source.title} {source.edition}".strip() for source in sources()}
+        | {key: word[language] for key, word in _OFFICE.items()},
         "attribution": "；".join(f"{s.title}（{s.licence}）" for s in sources() if s.datum),  # those with positions
         "done": sorted(DONE),
+        "editing": False,
     }
 
 

@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.services.outlines import Outlines
 from app.settings import Settings
-from app.web import api, documentation, exports, health, layers, ledger, problems
+from app.web import api, documentation, editing, exports, health, layers, ledger, problems
 from app.web.assets import Assets
 from app.web.map_page import map_router
 from app.web.security import Security
@@ -38,7 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.store = Store(settings)
     app.state.outlines = Outlines()
     app.include_router(map_router(settings.language))
-    for part in (layers, exports, ledger, api, health, documentation):
+    for part in (layers, exports, ledger, editing, api, health, documentation):
         app.include_router(part.ROUTER)
     app.mount("/static", Assets(directory=STATIC), name="static")
     problems.install(app)

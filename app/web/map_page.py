@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from app.services.outlines import Outlines
 from app.settings import LANGUAGES, Settings
 from app.web.asking import nothing_asked
+from app.web.editing import is_here
 from app.web.store import StoreEngine
 from gazetteer.index import Gazetteer
 from geo.errors import Language, UsageError
@@ -31,7 +32,7 @@ def map_router(language: Language) -> APIRouter:
     def map_page(request: Request) -> HTMLResponse:
         asked = request.query_params.get("lang")
         chosen: Language = next((each for each in LANGUAGES if each == asked), language)
-        return HTMLResponse(page(chosen, request.state.csp_nonce, exports=exports))
+        return HTMLResponse(page(chosen, request.state.csp_nonce, exports=exports, editing=is_here(request)))
 
     @router.get("/map/surroundings.geojson", include_in_schema=False)
     def around(request: Request, engine: StoreEngine) -> Response:

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { model, draw, panels } = window.zhenggai;
+  const { model, draw, panels, edit } = window.zhenggai;
   const { el, icon } = draw;
   const byId = (id) => document.getElementById(id);
   const NOTES = 2; // notes on cities that stand beside the map by themselves; more would lie over it
@@ -55,7 +55,7 @@
     const language = asked === "en" || asked === "zh" ? asked : config.language;
     const layers = Object.fromEntries(config.layers.map((layer) => [layer.key, layer]));
     const page = {
-      language, layers, done: config.done, origins: config.origins, groups: {},
+      language, layers, mayEdit: config.editing, editing: false, stopEditing() {}, done: config.done, origins: config.origins, groups: {},
       all: [], areas: [], selection: [], counts: null,
       filters: model.readFilters(address.searchParams),
       layer: layers[address.searchParams.get("layer")] || config.layers[0],
@@ -163,6 +163,7 @@
       shape.on("mouseover", () => shape.bringToFront().setStyle({ weight: 2.4, color: "#33524c" }));
       shape.on("mouseout", () => areaLayer.resetStyle(shape));
       shape.on("click", () => {
+        if (page.editing) return;
         page.toggle("county", area.properties.adcode);
         if (page.filters.county.includes(area.properties.adcode)) map.fitBounds(shape.getBounds(), padding());
       });
@@ -365,6 +366,7 @@
     }
 
     function show(listing) {
+      page.stopEditing();
       page.listing = listing;
       page.open = null;
       chosen.clearLayers();
@@ -380,7 +382,17 @@
       sites.some((site) => site.precision === group.precision && site.lon === group.lon && site.lat === group.lat)));
     /* What must be seen to see where a site may be. */
     const roomFor = (site) => L.latLng(site.lat, site.lon).toBounds(2 * Math.max(site.uncertainty_m || 0, 800));
+    page.editSite = (site) => {
+      page.stopEditing();
+      const back = () => { page.stopEditing(); page.openFinding(site.finding); };
+      edit.open(page, map, panel, panels.heading(page, page.word("edit.title", { name: site.text }), back), site, () => {
+        model.prepare(page.all);
+        refresh();
+      }, back);
+      map.setView(site.placed ? [site.lat, site.lon] : map.getCenter(), Math.max(map.getZoom(), site.placed ? 10 : 0));
+    };
     page.openFinding = (finding) => {
+      page.stopEditing();
       const back = page.listing || null;
       page.open = finding;
       page.listing = null;
@@ -405,6 +417,7 @@
       page.hintSite(site);
     };
     page.closePanel = () => {
+      page.stopEditing();
       panel.hidden = true;
       legend.open = legend.open || legendWasOpen;
       page.open = null;

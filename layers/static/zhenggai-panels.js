@@ -244,9 +244,14 @@
         site.admin.length ? el("span", { class: "zg-site-chain" }, site.admin.join(" › ")) : null,
         el("span", { class: "zg-site-sentence" }, sentence(page, site))));
     item.addEventListener("click", () => page.showSite(site));
+    let correct = null;
+    if (page.mayEdit) {
+      correct = el("button", { type: "button", class: "zg-correct", "data-focus": "correct-" + site.id }, page.word("edit.open"));
+      correct.addEventListener("click", () => page.editSite(site));
+    }
     item.addEventListener("mouseenter", () => page.hintSite(site));
     item.addEventListener("mouseleave", () => page.hintSite(null));
-    return el("li", {}, item);
+    return el("li", {}, item, correct);
   }
 
   function fieldContent(page, finding, name) {
@@ -283,6 +288,6 @@
   }
 
   window.zhenggai = Object.assign(window.zhenggai || {}, {
-    panels: { numbers, filters, legend, list, finding, mix, mixWords, sentence, numberWords, percent },
+    panels: { heading, numbers, filters, legend, list, finding, mix, mixWords, sentence, numberWords, percent },
   });
 })();

@@ -2,58 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-import uvicorn
 from playwright.sync_api import expect
 
-from app.db.engine import connect
-from app.server import free_listener
-from app.services.ingest import ingest
-from app.services.reading import Reading
-from app.services.storing import Stored
-from app.settings import Settings
-from app.web import create_app
 from tests.browser.watching import Open
-
-SAMPLES = Path(__file__).parents[2] / "samples"
-
-HOSTILE = """示例文件，内容虚构
-
-焦作市生态环境督察整改进展情况
-
-一、<script>document.title="owned"</script>
-
-1.污水直排。温县虚构<img src=x onerror=alert(1)>有限公司污水直排，<b>粗</b>。
-
-整改情况：已完成。（1）"</script><script>document.title="owned"</script>
-
-责任单位：<b>温县</b>人民政府
-"""
-
-
-@pytest.fixture(scope="module")
-def address(module_database_url: str, gazetteer_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running service that holds the samples and a hostile document."""
-    hostile = tmp_path_factory.mktemp("hostile") / "<b>敌意.txt"
-    hostile.write_text(HOSTILE, "utf-8")
-    files = [hostile, *sorted(path for path in SAMPLES.iterdir() if path.suffix in {".txt", ".docx"})]
-    engine = connect(module_database_url)
-    told = [one for each in ingest(engine, files, Reading(gazetteer_file), "tester") for one in each]
-    engine.dispose()
-    assert [type(one) for one in told] == [Stored] * len(files)
-
-    settings = Settings(data_dir=gazetteer_file.parent, database_url=module_database_url, language="zh")
-    with free_listener("127.0.0.1", 18500) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join()
 
 
 def test_shows_counties_bubbles_and_numbers(watched: Open, address: str) -> None:
