@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 VENV := .venv/bin
+# A file's tests stay together, since they share what the file sets up.
+PYTEST := $(VENV)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo serve test test-fast test-full check programs gazetteer lock bench acceptance clean
@@ -33,14 +35,14 @@ gazetteer: setup
 # One core checks and installs while the other builds what tests stand on.
 test: setup ## everything that must hold before a change is shared
 	@$(MAKE) --no-print-directory -j 2 --output-sync=line check programs gazetteer
-	@$(VENV)/pytest -n 2 $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 test-fast: setup ## tests without database and browser, in seconds
-	@$(VENV)/pytest -n 2 -m "not database and not browser and not clients and not heavy" --ignore=tests/test_wheel.py $(ARGS)
+	@$(PYTEST) -m "not database and not browser and not clients and not heavy" --ignore=tests/test_wheel.py $(ARGS)
 
 test-full: check gazetteer ## also fuzzing, soak runs and the heavy clients
 	@$(PYTHON) tools/bootstrap.py programs --heavy
-	@$(VENV)/pytest -n 2 --full $(ARGS)
+	@$(PYTEST) --full $(ARGS)
 
 acceptance: setup ## the documents of ../shared against their known counts
 	@$(VENV)/python -m tools.acceptance

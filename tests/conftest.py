@@ -35,6 +35,9 @@ RUN_FOLDER = "ZHENGGAI_TEST_RUN_FOLDER"  # how workers learn where the run's ser
 FOLDER_PREFIX = "zhenggai-test-"
 TEMPLATE = "template_migrated"
 
+# Begun first, so that no worker is left alone with one of them at the end.
+SLOWEST = {"test_wheel.py", "test_demo.py", "test_cluster.py", "test_five_formats.py"}
+
 
 def _missing_program(*names: str) -> str | None:
     return None if any(shutil.which(name) for name in names) else f"{names[0]} is not installed"
@@ -68,6 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if {"database_url", "module_database_url", "postgres"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+    items.sort(key=lambda item: item.path.name not in SLOWEST)
     if config.getoption("--full"):
         return
     long = [item for item in items if item.get_closest_marker("full")]

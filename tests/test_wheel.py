@@ -31,13 +31,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `zhenggai` of an environment that holds the wheel and what it asks for, in the versions of the lock."""
     folder = tmp_path_factory.mktemp("empty environment")
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     constraints = folder / "constraints.txt"
     pins = [line.split(" ")[0] for line in LOCK.read_text(encoding="utf-8").splitlines() if "==" in line[:80]]
     constraints.write_text("\n".join(pin for pin in pins if not pin.startswith("#")), encoding="utf-8")
-    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), "--disable-pip-version-check"]
     installed = subprocess.run(
-        [*pip, "--constraint", str(constraints), str(wheel)], capture_output=True, text=True, check=False
+        [*pip, "install", "--quiet", "--no-compile", "--constraint", str(constraints), str(wheel)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if installed.returncode:
         if os.environ.get("CI"):

@@ -8,6 +8,7 @@ Every text is invented. `everything` is one document in the legacy formats, to b
 
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -137,14 +138,20 @@ def letter() -> str:
 </table:table-header-rows>{body_rows}</table:table><text:p>表后</text:p></office:text></office:body></office:document>"""
 
 
-def convert(source: Path, target_format: str, folder: Path, source_filter: str = "") -> Path:
-    """The file in another format, by LibreOffice; a profile of its own lets several run at once."""
+def convert(source: Path, target_format: str, folder: Path) -> Path:
+    (converted,) = convert_all([source], target_format, folder)
+    return converted
+
+
+def convert_all(sources: Sequence[Path], target_format: str, folder: Path, source_filter: str = "") -> list[Path]:
+    """The files in another format, by one LibreOffice; a profile of its own lets several run at once."""
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
     if source_filter:
         command.append(f"--infilter={source_filter}")
-    command += ["--convert-to", target_format, "--outdir", str(folder), str(source)]
+    command += ["--convert-to", target_format, "--outdir", str(folder), *map(str, sources)]
     subprocess.run(command, check=True, capture_output=True)
-    return folder / f"{source.stem}.{target_format.partition(':')[0]}"
+    suffix = target_format.partition(":")[0]
+    return [folder / f"{source.stem}.{suffix}" for source in sources]
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import pytest
 from findings.document import read_document
 from findings.model import ExtractedText, Finding
 from findings.readers import read_texts
-from tests.findings.readers.make_data import convert
+from tests.findings.readers.make_data import convert_all
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 
@@ -17,12 +17,13 @@ SAMPLES = Path(__file__).parents[3] / "samples"
 def in_all_formats(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[ExtractedText]]:
     """Each text sample, read from each format."""
     folder = tmp_path_factory.mktemp("formats")
-    found: dict[str, list[ExtractedText]] = {}
-    for sample in sorted(SAMPLES.glob("*.txt")):
-        word = convert(sample, "docx", folder, source_filter="Text (encoded):UTF8")
-        files = [sample, word, *(convert(word, kind, folder) for kind in ("doc", "rtf", "pdf", "html"))]
-        found[sample.stem] = [extracted for file in files for extracted in read_texts(file)]
-    return found
+    samples = sorted(SAMPLES.glob("*.txt"))
+    word = convert_all(samples, "docx", folder, source_filter="Text (encoded):UTF8")
+    others = [convert_all(word, kind, folder) for kind in ("doc", "rtf", "pdf", "html")]
+    return {
+        sample.stem: [extracted for file in (sample, *files) for extracted in read_texts(file)]
+        for sample, *files in zip(samples, word, *others, strict=True)
+    }
 
 
 def squeezed(text: str) -> list[str]:
