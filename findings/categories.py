@@ -13,24 +13,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from findings.category_terms import TERMS, Term
 from findings.model import Category
 from gazetteer.sources.characters import simplified_characters
-
-
-def _index(terms: Iterable[Term]) -> dict[str, list[tuple[str, Term]]]:
-    """The words of all terms by their first two characters, longest first."""
-    index: dict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for term in terms:
-        for words in term.words:
-            index[words[:2]].append((words, term))
-    return {two: sorted(entries, key=lambda entry: -len(entry[0])) for two, entries in index.items()}
-
 
 HEAD_FACTOR: Final = 1.6  # the first sentence says what the finding is about
 SECTION_FACTOR: Final = 0.35  # a heading covers many findings
@@ -42,7 +34,8 @@ LABEL_FLOOR: Final = 1.9  # below this a category is an aside
 LABEL_SHARE: Final = 0.2  # of the strongest category's score
 CONCRETE_FLOOR: Final = 1.9  # from here on something concrete is named
 
-_BY_FIRST_TWO: Final = _index(TERMS)
+_WORDS: Final = tuple((words, term) for term in TERMS for words in term.words)
+_MATCHER: Final = AhoCorasick([words for words, _ in _WORDS], matchkind=MatchKind.LeftmostLongest)
 # One of these stands in nearly every sentence of a text in traditional characters; only then is their table read.
 _TRADITIONAL: Final = frozenset("產業環處廢氣對國發開關問題實現區縣鎮鄉們經過為與無義務號廠煙塵養場滯")
 _TITLES: Final = re.compile(r"《[^《》]{1,80}》")
@@ -95,14 +88,8 @@ def _hits(problem: str) -> list[tuple[Term, str, int, float]]:
     head_end = _head_end(problem)
     found: list[tuple[Term, str, int, float]] = []
     seen: dict[int, int] = defaultdict(int)
-    free_from = 0
-    for at in range(len(text) - 1):
-        if at < free_from or (entries := _BY_FIRST_TWO.get(text[at : at + 2])) is None:
-            continue
-        words, term = next((entry for entry in entries if text.startswith(entry[0], at)), ("", None))
-        if term is None:
-            continue
-        free_from = at + len(words)
+    for which, at, _ in _MATCHER.find_matches_as_indexes(text):
+        words, term = _WORDS[which]
         if seen[id(term)] < MOST_HITS:
             factor = TITLE_FACTOR if any(a <= at < b for a, b in titles) else HEAD_FACTOR if at < head_end else 1.0
             found.append((term, words, at, factor * SECOND_HIT if seen[id(term)] else factor))

@@ -66,10 +66,12 @@ WATER_CLASSES: Final = {
     "五": 5,
 }
 
-_NUMERAL: Final = r"\d[\d,，]{0,15}(?:\.\d{1,6})?|[〇零一二两三四五六七八九十百千]{1,12}"
+# One class of first characters lets the search skip everything else at the speed of C.
+_NUMERAL: Final = r"[\d〇零一二两三四五六七八九十百千](?:[\d,，.]{0,18}|[〇零一二两三四五六七八九十百千]{0,11})"
 _UNITS: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _AMOUNT: Final = re.compile(rf"({_NUMERAL})\s?(?:余|多)?(亿|万)?(?:余|多)?({_UNITS}|倍)")
-_WATER_CLASS: Final = re.compile(r"(劣)?\s?(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|IV|V|III|II|I|[一二三四五])类(水质|水体|水|标准)?")
+_WATER_CLASS: Final = re.compile(r"(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|IV|V|III|II|I|[一二三四五])类(水质|水体|水|标准)?")
+_WORSE: Final = re.compile(r"劣\s?$")
 _CLASS_WORDS: Final = ("水质", "断面", "水体")  # in front of a class written in Chinese digits
 
 
@@ -107,9 +109,11 @@ def _amounts(text: str) -> Iterator[Quantity]:
 
 def _water_classes(text: str) -> Iterator[Quantity]:
     for match in _WATER_CLASS.finditer(text):
-        worse, numeral, noun = match.groups()
+        numeral, noun = match.groups()
         before = text[max(0, match.start() - REACH) : match.start()]
+        worse = _WORSE.search(before)
+        start = match.start() - (worse.end() - worse.start() if worse else 0)
         if numeral in "一二三四五" and not (worse or noun or any(word in before for word in _CLASS_WORDS)):
             continue  # 一类问题 is no water class
         value = WATER_CLASSES[numeral] + (1 if worse else 0)
-        yield Quantity(QuantityKind.WATER_CLASS, float(value), "class", match[0], *match.span())
+        yield Quantity(QuantityKind.WATER_CLASS, float(value), "class", text[start : match.end()], start, match.end())
