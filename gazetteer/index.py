@@ -275,7 +275,7 @@ class Gazetteer:
                 return str(place_id)
         return None
 
-    def beginning(self, text: str, within: str | None, most: int) -> list[Place]:  # noqa: ARG002 - for who holds more
+    def beginning(self, text: str, within: str | None, most: int) -> list[Place]:
         """Give places that lie beside the file and whose names begin like the text: here none, see `overlay`."""
         return []
 

@@ -77,12 +77,12 @@ def search(
         certain = certain or (bool(found) and way not in _GUESSES)
     places = gazetteer.places(list(found))
     hits = [Hit(place, *found[n], WAYS[found[n][1]]) for n, place in zip(found, places, strict=True)]
-    hits += _own_hits(gazetteer, query, within, limit, kinds, {hit.place.id for hit in hits})
+    hits += _own_hits(gazetteer, query, within=within, limit=limit, kinds=kinds, known={hit.place.id for hit in hits})
     return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
 
 def _own_hits(
-    gazetteer: Gazetteer, query: str, within: str | None, limit: int, kinds: Collection[Kind] | None, known: set[str]
+    gazetteer: Gazetteer, query: str, *, within: str | None, limit: int, kinds: Collection[Kind] | None, known: set[str]
 ) -> Iterator[Hit]:
     """Give what lies beside the file, an office's own places: by the name or its beginning."""
     for place in gazetteer.beginning(query, within, limit):

@@ -35,9 +35,7 @@ def upgrade() -> None:
         sa.Column("importer", sa.Text(), nullable=False),
         sa.Column("licence", sa.Text(), nullable=False),
         sa.Column("edition", sa.Text(), nullable=False),
-        sa.Column(
-            "datum", sa.Text(), nullable=False, comment="what the positions were in; they are stored as WGS-84"
-        ),
+        sa.Column("datum", sa.Text(), nullable=False, comment="what the positions were in; they are stored as WGS-84"),
         sa.Column("redistributable", sa.Boolean(), nullable=False),
         sa.Column(
             "person", sa.Boolean(), nullable=False, comment="placed by a person of the office: goes before every list"
@@ -75,9 +73,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=True),
         sa.Column("placed_at", sa.Text(), nullable=True, comment="as the source has it"),
         sa.Column("placed_by", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["source"], ["office_sources.key"], name="fk_office_places_source", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["source"], ["office_sources.key"], name="fk_office_places_source", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("n", name="pk_office_places"),
         sa.UniqueConstraint("source", "id", name="uq_office_places_source_id"),
     )

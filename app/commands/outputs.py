@@ -34,7 +34,9 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="csv xlsx gpx kml kmz geojson gpkg fgb geoparquet shp")],
+    format_: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="csv xlsx gpx kml kmz geojson gpkg fgb geoparquet shp")
+    ],
     output: Output,
     filters: Filters,
     documents: Documents = None,

@@ -18,9 +18,9 @@ from app.contract import line
 from app.db.cluster import Cluster
 from app.errors import WrongOption
 from app.settings import Settings
+from gazetteer.importers.package import write_package
 from gazetteer.importers.plan import Plan
 from gazetteer.importers.record import Options
-from gazetteer.importers.package import write_package
 from gazetteer.importers.run import read_plans, require_usable
 from gazetteer.index import Gazetteer, open_or_build
 from gazetteer.office import PlaceStore

@@ -44,7 +44,7 @@ class DatabasePlaces:
         return tuple(_source(row) for row in self._rows(statements.all_sources()))
 
     def counts(self) -> dict[str, int]:
-        return {key: count for key, count in self._rows(statements.places_of_sources())}
+        return dict(self._rows(statements.places_of_sources()))
 
     def named(self, keys: Sequence[str], paths: Sequence[str] | None) -> list[OfficePlace]:
         if not keys or (paths is not None and not paths):
@@ -85,7 +85,7 @@ class DatabasePlaces:
 
     def remove(self, key: str) -> int:
         with answering(self._engine) as connection, connection.begin():
-            counts = {key: count for key, count in connection.execute(statements.places_of_sources())}
+            counts: dict[str, int] = dict(connection.execute(statements.places_of_sources()).all())
             connection.execute(statements.new_stamp())
             gone = connection.execute(statements.without_source(key)).rowcount
         return counts.get(key, 0) if gone else -1
@@ -135,8 +135,10 @@ def _add(connection: Connection, source: OfficeSource, places: list[OfficePlace]
 
 
 def _row(n: int, source: str, place: OfficePlace) -> Mapping[str, Any]:
-    shape = None if place.wkb is None else shapely.to_wkb(
-        shapely.set_srid(shapely.from_wkb(place.wkb), SRID), hex=True, include_srid=True
+    shape = (
+        None
+        if place.wkb is None
+        else shapely.to_wkb(shapely.set_srid(shapely.from_wkb(place.wkb), SRID), hex=True, include_srid=True)
     )
     return {
         "n": n,

@@ -148,7 +148,9 @@ class Client:
     def _opened(self) -> sqlite3.Connection:
         self.cache.parent.mkdir(parents=True, exist_ok=True)
         file = sqlite3.connect(self.cache, timeout=30)
-        file.execute("CREATE TABLE IF NOT EXISTS answer (question TEXT PRIMARY KEY, at REAL NOT NULL, text TEXT NOT NULL)")
+        file.execute(
+            "CREATE TABLE IF NOT EXISTS answer (question TEXT PRIMARY KEY, at REAL NOT NULL, text TEXT NOT NULL)"
+        )
         return file
 
 

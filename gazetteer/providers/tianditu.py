@@ -40,7 +40,7 @@ class Tianditu:
         self._key = key
         self._gazetteer = gazetteer
         self._base_url = base_url
-        self._client = Client(folder / CACHE, PER_SECOND, secret="tk")
+        self._client = Client(folder / CACHE, PER_SECOND, secret="tk")  # noqa: S106 - the name of the parameter that carries the key
 
     @property
     def client(self) -> Client:
@@ -50,7 +50,10 @@ class Tianditu:
         unit = self._gazetteer.place(county)
         if unit is None:
             return ()
-        found = (*self._searched(name, unit.adcode or ""), *self._geocoded("".join((*unit.admin, unit.name)) + name, name))
+        found = (
+            *self._searched(name, unit.adcode or ""),
+            *self._geocoded("".join((*unit.admin, unit.name)) + name, name),
+        )
         return inside(found, unit.id, self._gazetteer)
 
     def _searched(self, name: str, adcode: str) -> tuple[Answer, ...]:

@@ -43,7 +43,12 @@ class Service:
             return self.refusal
         if path == "/geocoder":
             return {"msg": "ok", "status": "0", "location": self.location} if self.location else {"status": "101"}
-        return {"count": len(self.pois), "resultType": 1, "pois": self.pois, "status": {"infocode": 1000, "cndesc": "服务正常"}}
+        return {
+            "count": len(self.pois),
+            "resultType": 1,
+            "pois": self.pois,
+            "status": {"infocode": 1000, "cndesc": "服务正常"},
+        }
 
 
 @pytest.fixture
@@ -51,7 +56,7 @@ def service() -> Iterator[Service]:
     told = Service()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             parts = urlsplit(self.path)
             told.asked.append((parts.path, parse_qs(parts.query)))
             status = told.failures.pop(0) if told.failures else 200
@@ -61,7 +66,7 @@ def service() -> Iterator[Service]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -154,7 +159,10 @@ def test_what_keeps_failing_ends_in_a_sentence(
 
 @pytest.mark.parametrize(
     "refusal",
-    [{"code": 301012, "msg": "权限类型错误", "resolve": "权限类型错误"}, {"status": {"infocode": 2001, "cndesc": "参数错误"}}],
+    [
+        {"code": 301012, "msg": "权限类型错误", "resolve": "权限类型错误"},
+        {"status": {"infocode": 2001, "cndesc": "参数错误"}},
+    ],
 )
 def test_a_refusal_is_told_and_not_remembered(service: Service, tianditu: Tianditu, refusal: dict[str, Any]) -> None:
     service.refusal = refusal
@@ -172,7 +180,7 @@ def test_the_key_is_not_kept(service: Service, tianditu: Tianditu, tmp_path: Pat
 
 
 def test_without_a_key_it_says_how_to_get_one(gazetteer: Gazetteer, tmp_path: Path) -> None:
-    with pytest.raises(NoAnswer, match="console.tianditu.gov.cn"):
+    with pytest.raises(NoAnswer, match=r"console\.tianditu\.gov\.cn"):
         Tianditu(None, tmp_path, gazetteer)
 
 

@@ -111,7 +111,16 @@ def enterprises(path: Path) -> Path:
 
 def geonames(path: Path) -> Path:
     def row(number: int, name: str, at: Position, feature: str, code: str) -> list[str]:
-        cells = [str(number), "Xugou", "Xugou", f"Hsu-kou,{name},虚构别名", f"{at.lat:.5f}", f"{at.lon:.5f}", feature, code]
+        cells = [
+            str(number),
+            "Xugou",
+            "Xugou",
+            f"Hsu-kou,{name},虚构别名",
+            f"{at.lat:.5f}",
+            f"{at.lon:.5f}",
+            feature,
+            code,
+        ]
         return [*cells, "CN", "", "09", "", "", "", "0", "", "50", "Asia/Shanghai", "2025-05-05"]
 
     rows = [row(1, "虚构庄", WORKS, "P", "PPL"), row(2, "示例岭", PIT, "T", "MT")]
@@ -180,7 +189,13 @@ def amap(path: Path) -> Path:
 def amap_districts(path: Path) -> Path:
     lon, lat = in_datum(WORKS, Datum.GCJ02)
     street = {"adcode": "410821", "name": "城关镇", "center": f"{lon},{lat}", "level": "street", "districts": []}
-    county = {"adcode": "410821", "name": "修武县", "center": f"{lon},{lat}", "level": "district", "districts": [street]}
+    county = {
+        "adcode": "410821",
+        "name": "修武县",
+        "center": f"{lon},{lat}",
+        "level": "district",
+        "districts": [street],
+    }
     return _json(path, {"status": "1", "districts": [county]})
 
 

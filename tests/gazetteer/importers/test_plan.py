@@ -34,7 +34,9 @@ def table(path: Path, *rows: tuple[object, ...]) -> Path:
     return csv(path, [HEAD, *rows])
 
 
-def at(name: str, kind: str, lon: float, lat: float, county: str = "", town: str = "", uncertainty: object = "") -> tuple[object, ...]:
+def at(
+    name: str, kind: str, lon: float, lat: float, county: str = "", town: str = "", uncertainty: object = ""
+) -> tuple[object, ...]:
     return (name, kind, f"{lon:.6f}", f"{lat:.6f}", county, town, uncertainty)
 
 
@@ -67,7 +69,9 @@ def test_a_second_import_of_a_source_takes_the_place_of_the_first(tmp_path: Path
     assert whole().named(HOLE) == ()
 
 
-@pytest.mark.parametrize("order", [("rough", "fine", "person"), ("person", "fine", "rough"), ("fine", "person", "rough")])
+@pytest.mark.parametrize(
+    "order", [("rough", "fine", "person"), ("person", "fine", "rough"), ("fine", "person", "rough")]
+)
 def test_the_better_word_answers_whatever_the_order(
     order: tuple[str, ...], tmp_path: Path, bring: Bring, whole: Whole, office: OfficeFile
 ) -> None:
@@ -138,7 +142,10 @@ def test_near_the_border_the_stated_county_is_believed(tmp_path: Path, bring: Br
     corner = min(area.convex_hull.exterior.coords, key=lambda c: c[0])
     just_outside = (corner[0] - 0.001, corner[1])
     far_outside = (corner[0] - 0.05, corner[1])
-    rows = [at(f"虚构{n}号采石场", "矿", *xy, "修武县") for n, xy in enumerate(((edge.x, edge.y), just_outside, far_outside))]
+    rows = [
+        at(f"虚构{n}号采石场", "矿", *xy, "修武县")
+        for n, xy in enumerate(((edge.x, edge.y), just_outside, far_outside))
+    ]
     made = bring("own", table(tmp_path / "a.csv", *rows), WGS84)
     assert len(made.places) == 2
     assert [refusal.where for refusal in made.refused] == ["第 4 行"]
@@ -192,12 +199,18 @@ def test_a_package_passes_on_what_may_be_passed_on(
             other.replace(made.source, made.places)
         assert [source.key for source in other.sources()] == ["甲县/osm:osm", "甲县/pins:pins"]
         assert {source.imported_by for source in other.sources()} == {"乙县"}
-        mine = {(p.id, p.name, p.precision, p.uncertainty_m, p.wkb, p.placed_by) for p in office.places() if p.source != "own:县"}
+        mine = {
+            (p.id, p.name, p.precision, p.uncertainty_m, p.wkb, p.placed_by)
+            for p in office.places()
+            if p.source != "own:县"
+        }
         theirs = {(p.id, p.name, p.precision, p.uncertainty_m, p.wkb, p.placed_by) for p in other.places()}
         assert theirs == mine
 
 
-def test_a_package_of_nothing_is_refused(tmp_path: Path, bring: Bring, office: OfficeFile, gazetteer: Gazetteer) -> None:
+def test_a_package_of_nothing_is_refused(
+    tmp_path: Path, bring: Bring, office: OfficeFile, gazetteer: Gazetteer
+) -> None:
     bring("own", samples.own_csv(tmp_path / "县.csv"), WGS84)
     with pytest.raises(BadSource, match="--redistributable"):
         write_package(office, tmp_path / "a.gpkg", {})

@@ -52,7 +52,9 @@ ROUND_TRIPS = [
 Found = list[tuple[str, str, Position | None, float, Precision, float | None]]
 
 
-@pytest.mark.parametrize(("word", "write", "file", "datum", "found"), ROUND_TRIPS, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("word", "write", "file", "datum", "found"), ROUND_TRIPS, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_what_is_written_is_read(
     word: str, write: Writer, file: str, datum: Datum | None, found: Found, tmp_path: Path, bring: Bring, whole: Whole
 ) -> None:
@@ -94,7 +96,13 @@ def spoil(path: Path, old: str, new: str) -> None:
 DAMAGES: list[tuple[str, Writer, str, Callable[[Path], None], tuple[str, ...]]] = [
     ("own", samples.own_csv, "县.csv", lambda p: append(p, b"\xff\xff,1,2\n"), ("第 4 行", "UTF-8")),
     ("sections", samples.sections, "断面.csv", lambda p: spoil(p, "HN-002", '"HN-002'), ("第 3 行", "引号")),
-    ("enterprises", samples.enterprises, "企业.csv", lambda p: spoil(p, "造纸", "造纸,多,一,格"), ("第 3 行", "分隔符")),
+    (
+        "enterprises",
+        samples.enterprises,
+        "企业.csv",
+        lambda p: spoil(p, "造纸", "造纸,多,一,格"),
+        ("第 3 行", "分隔符"),
+    ),
     ("own", samples.own_xlsx, "县.xlsx", lambda p: cut(p, 0.6), ("另存为",)),
     ("own", samples.own_shp, "县.shp", lambda p: cut(p, 0.5), ("重新导出",)),
     ("own", samples.own_gpkg, "县.gpkg", lambda p: cut(p, 0.3), ("重新导出",)),
@@ -110,7 +118,9 @@ DAMAGES: list[tuple[str, Writer, str, Callable[[Path], None], tuple[str, ...]]] 
 ]
 
 
-@pytest.mark.parametrize(("word", "write", "file", "damage", "told"), DAMAGES, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("word", "write", "file", "damage", "told"), DAMAGES, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_a_damaged_file_is_told_and_changes_nothing(
     word: str,
     write: Writer,

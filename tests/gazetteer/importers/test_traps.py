@@ -60,7 +60,9 @@ def test_reads_a_coordinate_in_any_notation(cell: object, value: float, half_ste
     assert angle.half_step * 3600 == pytest.approx(half_step_s)
 
 
-@pytest.mark.parametrize("cell", ["", None, True, "约113", "113°72′11″", "113°02′75″", "无", "1130211E5N", float("nan"), "--"])
+@pytest.mark.parametrize(
+    "cell", ["", None, True, "约113", "113°72′11″", "113°02′75″", "无", "1130211E5N", float("nan"), "--"]
+)
 def test_does_not_read_what_is_no_coordinate(cell: object) -> None:
     assert read_angle(cell) is None
 
@@ -96,7 +98,13 @@ def metres(*, prefixed: bool) -> tuple[float, float]:
     ],
 )
 def test_recognises_what_the_columns_hold(
-    cells: tuple[object, object], options: Options, off_m: float, note: str | None, tmp_path: Path, bring: Bring, whole: Whole
+    cells: tuple[object, object],
+    options: Options,
+    off_m: float,
+    note: str | None,
+    tmp_path: Path,
+    bring: Bring,
+    whole: Whole,
 ) -> None:
     made = bring("own", csv(tmp_path / "表.csv", row(cells)), options)
     (place,) = whole().named(COMPANY)
