@@ -101,3 +101,17 @@ areas: Final = Table(
     Column("parent_id", Text),
     Column("source", Text),
 )
+
+named_places: Final = Table(
+    "named_places",
+    LAYERS,
+    Column("id", Text, primary_key=True),
+    Column("geom", Geometry("POINT", srid=SRID)),
+    Column("name", Text),
+    Column("kind", Text),
+    Column("adcode", Text),
+    Column("admin", ARRAY(Text)),
+    Column("precision", Text),
+    Column("uncertainty_m", Float),
+    Column("source", Text),
+)

@@ -40,6 +40,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(map_router(settings.language))
     for part in (layers, exports, ledger, editing, api, health, documentation):
         app.include_router(part.ROUTER)
+    from app.api.ogc.routes import ROUTER  # noqa: PLC0415 - it stands on parts of this package
+
+    app.include_router(ROUTER)
     app.mount("/static", Assets(directory=STATIC), name="static")
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
