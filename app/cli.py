@@ -15,7 +15,7 @@ from typing import Final
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.commands import database, documents, gazetteer, ingest, outputs, serving
+from app.commands import database, documents, gazetteer, ingest, outputs, review, serving
 from app.commands.console import NobodyReads, log_path, start_log, tell, user_settings
 from geo.errors import Language, UsageError
 
@@ -31,7 +31,7 @@ app: Final = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (documents, ingest, outputs, serving):
+for group in (documents, ingest, outputs, serving, review):
     group.register(app)
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(database.app, name="db")

@@ -45,7 +45,14 @@ SITE_FIELDS = (
 
 SCRIPTS = (
     *("vendor/leaflet/leaflet.js", "vendor/leaflet.markercluster/leaflet.markercluster.js"),
-    *("zhenggai-model.js", "zhenggai-draw.js", "zhenggai-panels.js", "zhenggai-edit.js", "zhenggai-map.js"),
+    *(
+        "zhenggai-model.js",
+        "zhenggai-draw.js",
+        "zhenggai-panels.js",
+        "zhenggai-edit.js",
+        "zhenggai-review.js",
+        "zhenggai-map.js",
+    ),
 )
 STYLES = ("vendor/leaflet/leaflet.css", "vendor/leaflet.markercluster/MarkerCluster.css", "zhenggai-map.css")
 
@@ -59,6 +66,7 @@ def page(
     surroundings_url: str = "/map/surroundings.geojson",
     exports: Sequence[tuple[str, str]] = (),
     editing: bool = False,
+    review_url: str | None = None,
 ) -> str:
     """The served page; it fetches its features from `layers_url`.
 
@@ -70,6 +78,8 @@ def page(
         Title and address of each download offered; the page appends its filters.
     editing
         Whether whoever opens the page may correct positions.
+    review_url
+        The queue of sites to go through, on the page that is for that.
     """
     config = _config(language)
     config["sources"] = {
@@ -78,6 +88,7 @@ def page(
         "surroundings": surroundings_url,
     }
     config["editing"] = editing
+    config["review"] = review_url
     parts = _parts(data="null")
     link = Markup('<link rel="stylesheet" nonce="{}" href="{}">')
     script = Markup('<script nonce="{}" src="{}"></script>')
@@ -193,6 +204,7 @@ def _config(language: Language) -> dict[str, Any]:
         "attribution": "；".join(f"{s.title}（{s.licence}）" for s in sources() if s.datum),  # those with positions
         "done": sorted(DONE),
         "editing": False,
+        "review": None,
     }
 
 

@@ -117,6 +117,15 @@ WORDING: dict[str, Text] = {
     "datum.cgcs2000": Text("CGCS2000（天地图）", "CGCS2000 (Tianditu)"),
     "datum.gcj02": Text("GCJ-02（高德、腾讯）", "GCJ-02 (AMap)"),
     "datum.bd09": Text("BD-09（百度）", "BD-09 (Baidu)"),
+    # Going through the sites that need a person
+    "review.title": Text("待确认的地点", "Sites to review"),
+    "review.progress": Text("已处理 {done} / {all}", "{done} of {all} done"),
+    "review.next": Text("下一个", "Next"),
+    "review.coarse": Text("大致位置即可", "Coarse is fine"),
+    "review.no_site": Text("不是地点", "Not a site"),
+    "review.hint": Text("1–9 采用候选；按住 Shift 对同名的一并处理", "1–9 take a candidate; Shift: all of the same name"),
+    "review.answered": Text("已记录 {n} 处。", "{n} recorded."),
+    "review.done": Text("没有待确认的地点了。", "Nothing left to review."),
     # How precisely a site is known
     "precision.exact": Text("准确位置", "Exact"),
     "precision.place": Text("已知地点", "Known place"),

@@ -80,7 +80,7 @@ def site_record(engine: Engine, gazetteer: Gazetteer, site_id: int) -> SiteRecor
     NotThere
     """
     with answering(engine) as connection:
-        row = _current(connection, site_id)
+        row = current(connection, site_id)
         positions = connection.execute(statements.history(site_id)).mappings().all()
     return SiteRecord(row, positions, candidates(gazetteer, row["name"], row["region"]))
 
@@ -115,8 +115,8 @@ def correct(engine: Engine, gazetteer: Gazetteer, site_id: int, correction: Corr
     NotThere, ChangedMeanwhile, WrongOption, BadCoordinate
     """
     with answering(engine) as connection, connection.begin():
-        row = _current(connection, site_id, lock=True)
-        _require_version(row, connection, correction.version)
+        row = current(connection, site_id, lock=True)
+        require_version(row, connection, correction.version)
         placed = _placed(row, correction)
         if isinstance(placed, Asked):
             return placed
@@ -143,8 +143,8 @@ def undo(engine: Engine, site_id: int, version: int, who: str) -> int:
     NotThere, ChangedMeanwhile, WrongOption
     """
     with answering(engine) as connection, connection.begin():
-        row = _current(connection, site_id, lock=True)
-        _require_version(row, connection, version)
+        row = current(connection, site_id, lock=True)
+        require_version(row, connection, version)
         past = connection.execute(statements.history(site_id)).mappings().all()
         if len(past) < 2:
             raise WrongOption("这个地点没有可以撤销的改动。", "there is no change of this site to undo.")
@@ -157,7 +157,7 @@ def undo(engine: Engine, site_id: int, version: int, who: str) -> int:
         return _write(connection, site_id, values, "撤销 · undone", who)
 
 
-def _current(connection: Connection, site_id: int, *, lock: bool = False) -> RowMapping:
+def current(connection: Connection, site_id: int, *, lock: bool = False) -> RowMapping:
     row = connection.execute(statements.site_now(site_id, lock=lock)).mappings().first()
     if row is None:
         raise NotThere(
@@ -172,7 +172,7 @@ def _current(connection: Connection, site_id: int, *, lock: bool = False) -> Row
     return row
 
 
-def _require_version(row: RowMapping, connection: Connection, version: int) -> None:
+def require_version(row: RowMapping, connection: Connection, version: int) -> None:
     if row["version"] == version:
         return
     newest = connection.execute(statements.history(row["id"])).mappings().first()

@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.services.outlines import Outlines
 from app.settings import Settings
-from app.web import api, documentation, editing, exports, health, layers, ledger, problems
+from app.web import api, documentation, editing, exports, health, layers, ledger, problems, review
 from app.web.assets import Assets
 from app.web.map_page import map_router
 from app.web.security import Security
@@ -38,7 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.store = Store(settings)
     app.state.outlines = Outlines()
     app.include_router(map_router(settings.language))
-    for part in (layers, exports, ledger, editing, api, health, documentation):
+    for part in (layers, exports, ledger, editing, review, api, health, documentation):
         app.include_router(part.ROUTER)
     from app.api.ogc.routes import ROUTER  # noqa: PLC0415 - it stands on parts of this package
 

@@ -105,7 +105,7 @@ def gazetteer_of(request: Request) -> contextlib.closing[Gazetteer]:
     return contextlib.closing(open_office(settings.gazetteer_file))
 
 
-def _number(site_id: str) -> int:
+def site_number(site_id: str) -> int:
     """The id in the address; one that cannot be is like one that is not there."""
     return int(site_id) if site_id.isascii() and site_id.isdigit() and len(site_id) < 19 else 0
 
@@ -114,7 +114,7 @@ def _number(site_id: str) -> int:
 def site(request: Request, site_id: str, engine: StoreEngine) -> dict[str, Any]:
     nothing_asked(request)
     with gazetteer_of(request) as gazetteer:
-        record = site_record(engine, gazetteer, _number(site_id))
+        record = site_record(engine, gazetteer, site_number(site_id))
     said = record.row["said"]
     start, end = record.row["start"] - record.row["report_start"], record.row["end"] - record.row["report_start"]
     return {
@@ -133,7 +133,7 @@ def site(request: Request, site_id: str, engine: StoreEngine) -> dict[str, Any]:
 @ROUTER.post("/{site_id}/position", summary="Correct the position of a site")
 def position(request: Request, site_id: str, change: Change, engine: StoreEngine) -> JSONResponse:
     nothing_asked(request)
-    number, who = _number(site_id), user_here()
+    number, who = site_number(site_id), user_here()
     values = change.model_dump() | {"confirmed": tuple(change.confirmed), "who": who}
     with gazetteer_of(request) as gazetteer:
         outcome = correct(engine, gazetteer, number, Correction(**values))
@@ -146,7 +146,7 @@ def position(request: Request, site_id: str, change: Change, engine: StoreEngine
 @ROUTER.post("/{site_id}/undo", summary="Give a site the position it had before the last change")
 def undone(request: Request, site_id: str, undoing: Undoing, engine: StoreEngine) -> dict[str, Any]:
     nothing_asked(request)
-    number, who = _number(site_id), user_here()
+    number, who = site_number(site_id), user_here()
     version = undo(engine, number, undoing.version, who)
     with gazetteer_of(request) as gazetteer:
         return {"version": version, "learned": _learn(request, engine, gazetteer, number, who)}

@@ -70,10 +70,17 @@
     const onClick = (event) => pick(event.latlng);
     map.on("click", onClick);
     page.editing = true;
+    page.editedVersion = () => state.version;
+    page.takeCandidate = (index) => {
+      const taken = places.querySelectorAll("button")[index];
+      if (taken) { taken.click(); form.requestSubmit(); }
+    };
     page.stopEditing = () => {
       map.off("click", onClick);
       if (state.marker) state.marker.remove();
       page.editing = false;
+      page.editedVersion = null;
+      page.takeCandidate = null;
       page.stopEditing = () => {};
     };
 

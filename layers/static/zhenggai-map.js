@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { model, draw, panels, edit } = window.zhenggai;
+  const { model, draw, panels, edit, review } = window.zhenggai;
   const { el, icon } = draw;
   const byId = (id) => document.getElementById(id);
   const NOTES = 2; // notes on cities that stand beside the map by themselves; more would lie over it
@@ -382,13 +382,15 @@
       sites.some((site) => site.precision === group.precision && site.lon === group.lon && site.lat === group.lat)));
     /* What must be seen to see where a site may be. */
     const roomFor = (site) => L.latLng(site.lat, site.lon).toBounds(2 * Math.max(site.uncertainty_m || 0, 800));
-    page.editSite = (site) => {
+    page.editSite = (site, saved) => {
       page.stopEditing();
       const back = () => { page.stopEditing(); page.openFinding(site.finding); };
       edit.open(page, map, panel, panels.heading(page, page.word("edit.title", { name: site.text }), back), site, () => {
         model.prepare(page.all);
         refresh();
+        if (saved) saved();
       }, back);
+      if (panel.hidden) openPanel();
       map.setView(site.placed ? [site.lat, site.lon] : map.getCenter(), Math.max(map.getZoom(), site.placed ? 10 : 0));
     };
     page.openFinding = (finding) => {
@@ -537,6 +539,7 @@
       state.hidden = page.all.length > 0;
       if (!page.all.length) state.textContent = page.word("state.empty");
       document.body.dataset.ready = "true";
+      if (config.review) review.start(page, config.review);
     }
 
     async function load() {

@@ -11,8 +11,10 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from app.services.pasting import read_pasted
+from app.services.relocating import relocate
 from app.settings import Settings
 from app.web import create_app
+from gazetteer.overlay import open_office
 from geo.datums import Datum, convert, to_zone, zone_of
 from geo.errors import UsageError
 from geo.geodesy import distance_m
@@ -155,6 +157,21 @@ def test_the_next_document_knows_the_place(served: TestClient, engine: Engine, d
             text("SELECT precision, source FROM sites WHERE text LIKE '%虚构化工%' ORDER BY id DESC LIMIT 1")
         ).all()
     assert [tuple(row) for row in rows] == [("exact", "learned")]
+
+
+def test_an_earlier_document_knows_it_after_relocating(
+    served: TestClient, engine: Engine, desk: Desk, tmp_path: Path
+) -> None:
+    desk.keep(engine, desk.write(DOCUMENT.replace("污水直排", "废气超标") + "\n", "二.txt"))
+    move(served, site_of(served, "虚构化工"))
+    with open_office(tmp_path / "data" / "gazetteer.db") as gazetteer:
+        assert sum(one.moved for one in relocate(engine, gazetteer, "tester")) == 1, "what a person placed stays"
+        assert [one.moved for one in relocate(engine, gazetteer, "tester")] == [0, 0], "twice is once"
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT precision, source FROM sites WHERE text LIKE '%虚构化工%' ORDER BY id")
+        ).all()
+    assert {tuple(row) for row in rows} == {("exact", "person"), ("exact", "learned")}
 
 
 def test_a_pit_beside_a_village_does_not_teach_the_village(served: TestClient) -> None:

@@ -57,3 +57,20 @@ def test_a_slip_is_a_question_and_undo_brings_it_back(watched: Open, address: st
     one.errors.clear()  # the browser logs the 409 of the question
     page.get_by_role("button", name="返回").click()
     expect(page.locator(".zg-edit")).to_have_count(0)
+
+
+def test_the_review_goes_from_one_to_the_next_by_keyboard(watched: Open, address: str) -> None:
+    page = watched().open(address + "review")
+    title = page.locator("#zg-panel-title")
+    expect(title).to_contain_text("更正位置")
+    expect(page.locator(".zg-quote mark")).to_be_visible()
+    first = page.locator(".zg-review progress")
+    done = int(first.get_attribute("value") or 0)
+    page.keyboard.press("g")
+    expect(page.locator(".zg-review-message")).to_contain_text("已记录 1 处")
+    expect(first).to_have_attribute("value", str(done + 1))
+    before = page.locator(".zg-quote mark").inner_text()
+    page.keyboard.press("n")
+    page.wait_for_timeout(800)
+    assert page.locator("#zg-panel").is_visible()
+    assert before

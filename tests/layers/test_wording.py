@@ -20,6 +20,7 @@ MADE = {
     *(f"{group}.{precision}" for group in ("precision", "sentence") for precision in Precision),
     *(f"field.{name}" for layer in LAYERS.values() if layer.features == "sites" for name in layer.popup),
     *(f"filter.{name}" for name in ("status", "category", "county", "precision", "document")),
+    *(f"review.{answer}" for answer in ("next", "coarse", "no_site")),
     *(f"datum.{datum}" for datum in Datum),
     *(f"number.{name}" for name in ("findings", "completed", "overdue", "inexact")),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Executable, Select, func, insert, literal, select, update
 
 from app.db.tables import SRID, documents, findings, reports, site_positions, sites
 
@@ -69,3 +69,27 @@ def point(lon: float, lat: float) -> str:
 
 def _degrees(geometry: ColumnElement[Any]) -> tuple[ColumnElement[float], ColumnElement[float]]:
     return func.ST_X(geometry).label("lon"), func.ST_Y(geometry).label("lat")
+
+
+def relocate(site_id: int, values: dict[str, Any], who: str) -> Executable:
+    """Give a site what the gazetteer knows now."""
+    return update(sites).where(sites.c.id == site_id).values(**values, changed_at=func.now(), changed_by=who)
+
+
+def sites_of_document(document_id: int) -> Select[Any]:
+    """The sites that a document's reports speak of, as they are now; locked until the end of the transaction."""
+    names = ("id", "zone", "start", "end", "precision", "uncertainty_m", "source", "place_id")
+    return (
+        select(*(sites.c[name] for name in names), *_degrees(sites.c.geom), reports.c.ordinal)
+        .join(reports, reports.c.id == sites.c.report_id)
+        .where(reports.c.document_id == document_id, sites.c.retired_at.is_(None))
+        .order_by(sites.c.id)
+        .with_for_update(of=sites)
+    )
+
+
+def remember_as_it_is(site_id: int, why: str, who: str) -> Executable:
+    """Add the position a site has to its history once more: a person looked at it."""
+    kept = [sites.c[name] for name in NOW]
+    row = select(sites.c.id, *kept, literal(why), literal(who)).where(sites.c.id == site_id)
+    return insert(site_positions).from_select(["site_id", *NOW, "why", "stored_by"], row)
