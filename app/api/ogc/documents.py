@@ -154,6 +154,8 @@ def _parameters(collection: Collection) -> list[dict[str, Any]]:
     uri = {"type": "string", "format": "uri", "enum": list(SYSTEMS)}
     box = {
         "type": "array",
+        "minItems": 4,
+        "maxItems": 6,
         "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
         "items": {"type": "number"},
     }
