@@ -15,7 +15,6 @@ from app.settings import Settings
 from app.web import create_app
 from tests.app.conftest import Desk
 
-
 TWICE = """示例文件，内容虚构
 
 焦作市生态环境督察整改进展情况

@@ -48,7 +48,9 @@ def test_every_migration_can_be_taken_back_alone(engine: Engine) -> None:
     assert schema.upgrade(engine).fits
 
 
-@pytest.mark.parametrize("view", [views.findings, views.sites, views.areas, views.named_places], ids=lambda view: view.name)
+@pytest.mark.parametrize(
+    "view", [views.findings, views.sites, views.areas, views.named_places], ids=lambda view: view.name
+)
 def test_views_have_the_columns_that_statements_use(engine: Engine, view: object) -> None:
     assert isinstance(view, type(views.findings))
     found = {column["name"] for column in inspect(engine).get_columns(view.name, schema="layers")}
