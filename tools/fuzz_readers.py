@@ -36,6 +36,7 @@ else:
 
 from findings.errors import UnreadableDocument  # noqa: E402 - imported after the instrumented modules
 from tests.findings.readers import make  # noqa: E402
+from tests.findings.readers.make_data import everything  # noqa: E402
 
 INSTRUMENTED = (
     doc,
@@ -78,11 +79,12 @@ RTF = (
     rb"\trowd\clvmgf\cellx1\cellx2\intbl a\cell b\cell\row\trowd\clvmrg\cellx1\cellx2 \cell c\cell\row\pard{\field{\*\fldinst P}{\fldrslt 7}}}"
 )
 SHEET = make.xlsx(
-    {"台账": '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>44834</v></c></row><row>'
+    {"台账": '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>44834</v></c><c s="2"><v>12.5</v></c>'
+             '<c><v>7</v></c><c s="3"><v>0.85</v></c><c s="4"><v>-1234.5</v></c><c t="b"><v>1</v></c></row><row>'
              + make.inline("A2", "改") + '</row></sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells>'},
     strings="<si><t>整</t></si>",
     styles='<numFmts><numFmt numFmtId="170" formatCode="0.0&quot;亩&quot;"/></numFmts><cellXfs><xf numFmtId="0"/>'
-           '<xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>',
+           '<xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="9"/><xf numFmtId="4"/></cellXfs>',
 )  # fmt: skip
 PAGE = make.ofd(make.ofd_text("整改措施", 20, 20) + make.ofd_rule(20, 40, 120, 40) + make.ofd_rule(20, 40, 20, 60))
 TARGETS: tuple[Callable[[bytes], tuple[str, bytes]], ...] = (
@@ -93,25 +95,40 @@ TARGETS: tuple[Callable[[bytes], tuple[str, bytes]], ...] = (
 
 
 def seeds() -> dict[str, bytes]:
-    """One sound input for each target."""
+    """Sound inputs, at least one for each target."""
 
     def member(container: bytes, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(container)) as archive:
             return archive.read(name)
 
-    sound = (
-        "整改措施：（1）建设污水处理设施。\r\n".encode("gb18030"),
-        "<meta charset=gbk><div class=TRS_Editor><table><tr><td rowspan=2>整<td>改<tr><td>x</table><ol><li>施</ol></div>".encode(),
-        b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=gb2312\r\n\r\n<p>a</p>",
-        RTF,
-        (make.DATA / "everything.doc").read_bytes(),
-        make.zipped({"甲.txt": "整改", "乙.zip": make.zipped({"丙.txt": "整改"})}),
-        b"%PDF-1.4",
-        member(WORD, "word/document.xml"), member(WORD, "word/numbering.xml"),
-        member(SHEET, "xl/worksheets/sheet1.xml"), member(SHEET, "xl/styles.xml"), member(SHEET, "xl/workbook.xml"),
-        member(PAGE, "Doc_0/Pages/Page_0/Content.xml"),
+    page = "".join(make.ofd_rule(20, y, 120, y) for y in (40, 50, 60)) + "".join(
+        make.ofd_rule(x, 40, x, 60) for x in (20, 50, 120)
+    )
+    page += "".join(
+        make.ofd_text(text, 20, y) for text, y in [("整" * 34, 70), ("改" * 34, 78), ("3.措施，", 86), ("- 1 -", 285)]
+    )
+    sound: tuple[tuple[int, bytes], ...] = (
+        (0, "整改措施：（1）建设污水处理设施。\r\n".encode("gb18030")),
+        (0, "整改措施".encode("utf-16-le")),
+        (1, "<meta charset=gbk><div class=TRS_Editor><table><tr><td rowspan=2>整<td>改<tr><td>x</table><ol><li>施</ol></div>".encode()),
+        (1, b"<meta name=PubDate content=2022-09-30><h1>t</h1><ul class=nav><li><a>1</a><a>2</a><a>3</a></ul><pre>a\nb</pre>"),
+        (2, b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=gb2312\r\n\r\n<p>a</p>"),
+        (3, RTF),
+        (4, (make.DATA / "everything.doc").read_bytes()),
+        (5, make.zipped({"甲.txt": "整改", "乙.zip": make.zipped({"丙.txt": "整改"})})),
+        (6, b"%PDF-1.4"),
+        (7, member(WORD, "word/document.xml")),
+        (7, member(everything(), "word/document.xml")),
+        (8, member(WORD, "word/numbering.xml")),
+        (8, member(everything(), "word/numbering.xml")),
+        (9, member(SHEET, "xl/worksheets/sheet1.xml")),
+        (9, member((make.DATA / "ledger.xlsx").read_bytes(), "xl/worksheets/sheet1.xml")),
+        (10, member(SHEET, "xl/styles.xml")),
+        (11, member(SHEET, "xl/workbook.xml")),
+        (12, member(PAGE, "Doc_0/Pages/Page_0/Content.xml")),
+        (12, member(make.ofd(page), "Doc_0/Pages/Page_0/Content.xml")),
     )  # fmt: skip
-    return {f"seed-{at:02}": bytes([at]) + data for at, data in enumerate(sound)}
+    return {f"seed-{at:02}": bytes([target]) + data for at, (target, data) in enumerate(sound)}
 
 
 def one_input(data: bytes) -> None:

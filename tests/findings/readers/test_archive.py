@@ -128,3 +128,14 @@ def test_stored_members_need_no_compression() -> None:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("甲.txt", "甲")
     assert [one.text for one in read(buffer.getvalue())[0]] == ["甲"]
+
+
+def test_a_member_without_a_name_is_read_like_any_other() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        member = zipfile.ZipInfo("x")
+        member.filename = ""
+        archive.writestr(member, "文")
+    given, error = read(buffer.getvalue())
+    assert error is None
+    assert [(one.name, one.text) for one in given] == [("a.zip/?", "文")]
