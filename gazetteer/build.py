@@ -45,7 +45,7 @@ def build(target: Path, progress: Progress | None = None, without: frozenset[str
             progress(name, STEPS.index(name), len(STEPS))
 
     fresh = target.with_name(target.name + ".new")
-    with _lock(target.with_name(target.name + ".lock")), _no_collector():
+    with _lock(target.with_name(target.name + ".lock")), without_collector():
         try:
             write(*_tree(step, without), fresh, step)
             fresh.replace(target)
@@ -87,7 +87,7 @@ def _lock(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Build without the cycle collector: it would walk a million live objects again and again and free none."""
     was = gc.isenabled()
     gc.disable()

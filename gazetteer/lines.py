@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _WGS84 = 4326
+_PIECE_DEG = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def nearest_point(line: BaseGeometry, place: Position, place_uncertainty_m: floa
     the place and the line are.
     """
     there, back = _around(round(place.lon, 3), round(place.lat, 3))
-    flat = _moved(line, there)
+    # A line is straight between its corners on the map it was drawn on; short pieces keep it there when projected.
+    flat = _moved(shapely.segmentize(line, _PIECE_DEG), there)
     point = shapely.points(*there.transform(place.lon, place.lat))
     corner = shapely.get_coordinates(shapely.shortest_line(flat, point))[0]
     lon, lat = back.transform(*corner)

@@ -292,8 +292,9 @@ def _add(connection: sqlite3.Connection, source: OfficeSource, places: Iterable[
             n += 1
 
     connection.executemany(f"INSERT INTO place (n, {_COLUMNS}) VALUES (?, {_MARKS})", rows())
-    connection.executemany("INSERT INTO name VALUES (?, ?)", names)
-    connection.executemany("INSERT INTO held VALUES (?, ?)", held)
+    # In the order of the tables: page after page, and not here and there.
+    connection.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))
+    connection.executemany("INSERT INTO held VALUES (?, ?)", sorted(held))
     return n - first
 
 

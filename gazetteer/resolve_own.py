@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from gazetteer.grammar_brands import bare_brand
 from gazetteer.grammar_words import LEGAL_FORMS
+from gazetteer.importers.forms import without_units
 from gazetteer.model import Candidate, Evidence, Kind, Mention, Place, Resolution
 from gazetteer.office import UNIT_KINDS
 from gazetteer.overlay import OfficeGazetteer
@@ -55,10 +56,13 @@ def _settled(resolution: Resolution, gazetteer: OfficeGazetteer, within: str) ->
 def _spellings(resolution: Resolution) -> Iterator[tuple[str, str]]:
     """Give the spellings to look for, the surest first."""
     mention = resolution.mention
-    yield resolution.name, "own_name"
-    yield mention.text, "own_name"
+    whole = (resolution.name, mention.text)
+    yield from ((name, "own_name") for name in whole)
+    # Lists leave the county out that documents put in front, and documents the legal form that lists have.
+    bare = tuple(without_units(name, resolution.admin) for name in whole)
+    yield from ((name, "own_other_name") for name in bare)
     if mention.kind is Kind.ENTERPRISE:
-        for name in (resolution.name, mention.text):
+        for name in (*whole, *bare):
             form = next((form for form in LEGAL_FORMS if name.endswith(form)), "")
             yield name.removesuffix(form), "own_other_name"
         if len(brand := bare_brand(resolution.name)) > _SHORTEST_TAIL:

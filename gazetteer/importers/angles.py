@@ -49,6 +49,8 @@ def read_angle(cell: object) -> Angle | None:
         return None
     if isinstance(cell, int | float):
         return _plain(repr(float(cell))) if cell == cell else None  # noqa: PLR0124 - not-a-number is not equal to itself
+    if _PLAIN.fullmatch(str(cell)):  # most cells, and found out in a fraction of the time of reading them
+        return _plain(str(cell))
     text = _signs(unicodedata.normalize("NFKC", _signs(str(cell)))).upper().strip()
     turn = 1
     if match := _HEMISPHERE.search(text):

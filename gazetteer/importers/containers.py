@@ -30,6 +30,7 @@ class Containers:
         self._within = gazetteer.place(within) if within is not None else None
         self._units: dict[str, Place] = {}
         self._stated: dict[str, tuple[Place, ...]] = {}
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._paths: dict[tuple[str, str], str] = {}
 
     def counties(self, found: Sequence[str], position: Position, stated: str) -> tuple[str, ...]:
@@ -104,8 +105,12 @@ class Containers:
             path = self._paths[key] = path_of((*unit.admin_ids, unit.id))
         return path
 
-    def names(self, chain: Sequence[str]) -> tuple[str, ...]:
-        return tuple(self.unit(place_id).name for place_id in chain)
+    def names(self, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the official names of a chain of units."""
+        names = self._names.get(chain)
+        if names is None:
+            names = self._names[chain] = tuple(self.unit(place_id).name for place_id in chain)
+        return names
 
     def unit(self, place_id: str) -> Place:
         unit = self._units.get(place_id)

@@ -46,7 +46,7 @@ def other_names(name: str, kind: Kind, units: Sequence[str]) -> tuple[str, ...]:
         case _:
             least = _SHORTEST_COMPANY if kind is Kind.ENTERPRISE else _SHORTEST
             for whole in (name, _BRACKET.sub("", name)):
-                bare = _without_units(whole, units)
+                bare = without_units(whole, units)
                 forms[bare] = None
                 if kind is Kind.ENTERPRISE:
                     forms[_without_legal_form(whole)] = None
@@ -61,7 +61,7 @@ def _without_legal_form(name: str) -> str:
     return name.removesuffix(form)
 
 
-def _without_units(name: str, units: Sequence[str]) -> str:
+def without_units(name: str, units: Sequence[str]) -> str:
     """Cut the names of units from the head, in full or short, as long as what is left is a name."""
     for unit in units:
         for prefix in (unit, unit_short(unit)):

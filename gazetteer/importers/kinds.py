@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from gazetteer.grammar_words import TYPE_WORDS
 from gazetteer.model import Kind
@@ -79,8 +79,11 @@ _UNIT_ENDS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def kind_of_word(word: str) -> Kind | None:
     """Read a kind from what a file calls it: one of our own words, or a Chinese one."""
+    if not word:
+        return None
     own = word.strip().lower().replace(" ", "_")
     if own in {kind.value for kind in Kind}:
         return Kind(own)

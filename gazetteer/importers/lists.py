@@ -90,6 +90,8 @@ class _Row:
 
     def text(self, word: str) -> str:
         value = self.value(word)
+        if value == "":
+            return ""
         whole = isinstance(value, float) and value.is_integer()
         return str(int(value)) if whole else str(value).strip()
 
@@ -129,8 +131,9 @@ def _record(row: _Row, where: str, pairs: Pairs, shape: Shape, options: Options)
 
 def _stated_m(row: _Row) -> float | None:
     """Read the row's own radius; what is no positive number says nothing."""
+    text = row.text("uncertainty").removesuffix("米").removesuffix("m")
     try:
-        stated = float(row.text("uncertainty").removesuffix("米").removesuffix("m"))
+        stated = float(text or "nan")
     except ValueError:
         return None
     return stated if 0 < stated < float("inf") else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gazetteer.build import without_collector
 from gazetteer.errors import BadSource
 from gazetteer.importers.package import read_package
 from gazetteer.importers.plan import Plan, plan
@@ -51,6 +52,21 @@ def read_plans(
     """
     if progress is not None:
         progress("read", 0, 1)
+    with without_collector():
+        return _plans(word, path, options, gazetteer, held, who=who, now=now, progress=progress)
+
+
+def _plans(
+    word: str,
+    path: Path,
+    options: Options,
+    gazetteer: Gazetteer,
+    held: PlaceStore,
+    *,
+    who: str,
+    now: str,
+    progress: Progress | None,
+) -> list[Plan]:
     if word == OFFICE:
         return [
             plan(reading, replace(source, imported_at=now, imported_by=who), gazetteer, held, progress=progress)

@@ -45,6 +45,7 @@ def office(
     (folder / "a.csv").write_text(
         "名称,类型,经度,纬度,误差\n"
         f"修武县虚构石料有限公司,企业,{works.lon:.6f},{works.lat:.6f},80\n"
+        f"示例纸业有限公司,企业,{works.lon:.6f},{works.lat:.6f},80\n"
         f"示例渠虚构闸断面,断面,{gate.lon:.6f},{gate.lat:.6f},50\n"
         f"郇封村,村,{centre.lon:.6f},{centre.lat:.6f},120\n",
         "utf-8",
@@ -88,6 +89,11 @@ def test_a_company_of_the_list_is_where_the_list_says(office: OfficeGazetteer, c
 
 def test_a_company_is_known_by_its_short_name_in_its_county(office: OfficeGazetteer) -> None:
     (site,) = sites_of(office, "修武县虚构石料扬尘明显。")
+    assert site.source == "own:a"
+
+
+def test_a_county_in_front_that_the_list_leaves_out_changes_nothing(office: OfficeGazetteer) -> None:
+    (site,) = sites_of(office, "修武县示例纸业有限公司废水直排。")
     assert site.source == "own:a"
 
 
