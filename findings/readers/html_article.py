@@ -115,7 +115,7 @@ class Sizes:
 
 
 def article_of(root: etree._Element, sizes: Sizes) -> etree._Element:
-    """The element that holds the article; furniture below it has been taken out of the tree."""
+    """The element that holds the article; furniture below it is marked as hidden."""
     body = next((one for one in root.iter("body", "{*}body")), root)
     total = sizes.of(body).plain
     boxes = [(sizes.of(one).plain, one) for one in body.iter("{*}*") if _is_article_box(one)]
@@ -124,7 +124,7 @@ def article_of(root: etree._Element, sizes: Sizes) -> etree._Element:
         return box
     for element in list(body.iterdescendants("{*}*")):
         if _is_furniture(element, sizes.of(element), total):
-            _take_out(element)
+            element.set("hidden", "")
     return body
 
 
@@ -187,17 +187,3 @@ def _is_furniture(element: etree._Element, size: Size, total: int) -> bool:
     if tag not in {"p", "table", "tr", "td"} and not _FURNITURE_WORDS.isdisjoint(words):
         return True
     return size.links >= _MIN_LINKS and size.linked > _MAX_LINK_SHARE * (size.linked + size.plain)
-
-
-def _take_out(element: etree._Element) -> None:
-    """Remove an element but not the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

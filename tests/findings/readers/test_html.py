@@ -39,6 +39,7 @@ def test_a_government_page_gives_its_article_alone(box: str) -> None:
         ("<table><tr><td colspan=2>台账</td></tr><tr><td>1<td>2</tr></table>", "台账\n| 1 | 2 |"),
         ("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>", "甲\n乙"),
         ("<table><tr><td rowspan=99999999999 colspan=99999999999>甲<td>乙</table>", "| 甲 | 乙 |"),
+        ("<p>甲\x08&#7;乙</p><div class=nav>x</div>丙\x01", "甲乙\n丙"),
         ("<p>甲</p><!-- 注释 --><script>x</script><noscript>y</noscript>", "甲"),
     ],
 )  # fmt: skip
