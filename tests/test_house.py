@@ -6,7 +6,10 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +22,14 @@ NAMES_OF_TEST_DOCUMENTS = re.compile(
     "虎路峪|汜水滩|东碑村|磊盛|双盛|馒头山|固德|刘小军|蚁蜂镇|索店村|庙湾|榆木沟|大周镇|"
     "焦作|驻马店|栾川|许昌|修武|武陟|博爱|沁阳|泌阳|遂平|鄢陵|长葛"
 )
+# Libraries whose names appear in the interface of one that we ask for, which brings them.
+PART_OF_ANOTHER = {
+    "starlette": "fastapi",
+    "anyio": "fastapi",
+    "markupsafe": "jinja2",
+    "branca": "folium",
+    "pandas": "geopandas",
+}
 OUTSIDE = re.compile(r"cdn\.|unpkg\.com|jsdelivr|googleapis|cloudflare\.com")
 
 
@@ -39,6 +50,29 @@ def kept_files(*patterns: str) -> list[Path]:
 def locked_names() -> set[str]:
     lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
     return set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
+
+
+def project() -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return table
+
+
+def plain(requirement: str) -> str:
+    """The normalized name of a requirement or distribution, without its version."""
+    name = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert name is not None, requirement
+    return name[0].lower().replace("_", "-").replace(".", "-")
+
+
+def imported(file: Path) -> set[str]:
+    """The top packages that a module imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
 
 
 def code_strings(file: Path) -> list[tuple[int, str]]:
@@ -87,14 +121,22 @@ def test_the_lock_names_no_registry_and_no_folder_and_pins_every_file() -> None:
 
 
 def test_the_lock_holds_every_dependency_of_the_project() -> None:
-    import tomllib  # noqa: PLC0415 - for this test alone
-
-    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {
-        re.match(r"[A-Za-z0-9._-]+", requirement)[0].lower().replace("_", "-").replace(".", "-")  # type: ignore[index]
-        for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    }
+    wanted = {plain(one) for one in (*project()["dependencies"], *project()["optional-dependencies"]["dev"])}
     assert wanted <= locked_names(), "run `make lock`"
+
+
+def test_the_product_asks_for_every_library_that_it_imports() -> None:
+    """Also inside functions, where the test of the wheel does not look."""
+    distributions = packages_distributions()
+    asked = {plain(requirement) for requirement in project()["dependencies"]}
+    asked |= {part for part, whole in PART_OF_ANOTHER.items() if whole in asked}
+    missing = {
+        f"{file.relative_to(REPOSITORY)}: {name}"
+        for file in kept_files(*(f"{room}/*.py" for room in ROOMS))
+        for name in imported(file) - sys.stdlib_module_names - set(ROOMS)
+        if not asked & {plain(distribution) for distribution in distributions.get(name, [name])}
+    }
+    assert not missing
 
 
 def test_the_environment_holds_what_its_packages_ask_for() -> None:
