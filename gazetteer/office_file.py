@@ -46,6 +46,7 @@ _COLUMNS = (
     "placed_at, placed_by"
 )
 _P_COLUMNS = ", ".join(f"p.{column.strip()}" for column in _COLUMNS.split(","))
+_STATES = "SELECT key, value FROM meta WHERE key >= 'state:' AND key < 'state;'"
 _MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 
 
@@ -156,13 +157,26 @@ class OfficeFile:
         with self._writing() as connection:
             return _remove(connection, key)
 
-    def follow(self, database: str, stamp: str, content: Iterable[tuple[OfficeSource, Iterable[OfficePlace]]]) -> None:
-        """Hold exactly what a database holds, under its stamp."""
+    def states(self) -> dict[str, str]:
+        """Give the word of each source's state in the database that the file repeats."""
+        return {key.removeprefix("state:"): value for key, value in self._rows(_STATES)}
+
+    def follow(
+        self,
+        database: str,
+        stamp: str,
+        changed: Iterable[tuple[OfficeSource, str, Iterable[OfficePlace]]],
+        gone: Iterable[str],
+    ) -> None:
+        """Hold what a database holds, under its stamp: the sources that changed, each with its state, none that went."""
         with self._writing() as connection:
-            for source in self.sources():
+            for key in gone:
+                _remove(connection, key)
+                connection.execute("DELETE FROM meta WHERE key = ?", (f"state:{key}",))
+            for source, state, places in changed:
                 _remove(connection, source.key)
-            for source, places in content:
                 _add(connection, source, places)
+                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"state:{source.key}", state))
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('follows', ?), ('stamp', ?)", (database, stamp))
 
     def _having(self, column: str, values: Sequence[str]) -> list[OfficePlace]:

@@ -37,6 +37,7 @@ def ingest(
     workers: Annotated[int, typer.Option(min=1, max=64, metavar="N", help="并行读取的进程数 · processes")] = 1,
 ) -> int:
     """读入文件：问题、地点、存入数据库；同一文件读两次不变。 · Documents to findings to sites to the database."""
+    from app.services.importing import repeat_database  # noqa: PLC0415 - the command that runs loads what it needs
     from app.services.ingest import ingest as run  # noqa: PLC0415 - the command that runs loads what it needs
     from app.services.reading import Reading, Rejected, files_in  # noqa: PLC0415
     from app.services.summary import Summary  # noqa: PLC0415
@@ -56,6 +57,7 @@ def ingest(
     title = "读入" if settings.language == "zh" else "reading"
     try:
         with open_store(settings, upgrade=True) as engine, progress_bar(title, len(files)) as bar:
+            repeat_database(settings, engine)
             for told in run(engine, files, reading, user_name(), workers):
                 for one in told:
                     bar.console.print(summary.add(one), markup=False, highlight=False, soft_wrap=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.contract import line
 from app.db.cluster import Cluster
@@ -30,6 +30,9 @@ from gazetteer.providers.keeping import keep_answers
 from gazetteer.providers.provider import Answer
 from gazetteer.providers.tianditu import Tianditu
 from geo.errors import Language
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 Progress = Callable[[str, int, int], None]
 
@@ -224,6 +227,14 @@ def office_store(settings: Settings) -> Iterator[PlaceStore]:
             follow(file, store)
         finally:
             engine.dispose()
+
+
+def repeat_database(settings: Settings, engine: Engine) -> None:
+    """Let the file beside the gazetteer, which documents are read with, hold what the database holds."""
+    from app.services.places import DatabasePlaces, follow  # noqa: PLC0415 - as above
+
+    with contextlib.closing(OfficeFile(settings.gazetteer_file.with_name(OFFICE_FILE))) as file:
+        follow(file, DatabasePlaces(engine))
 
 
 def now() -> str:

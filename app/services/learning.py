@@ -77,10 +77,10 @@ def _source(when: str, who: str) -> OfficeSource:
         key=KEY,
         title="本单位确认的位置",
         importer="correction",
-        licence="",
+        licence="本单位内部资料",
         edition=when[:10],
         datum="wgs84",
-        redistributable=False,
+        redistributable=True,  # offices hand what they learned to each other
         person=True,
         imported_at=when,
         imported_by=who,

@@ -44,7 +44,12 @@ class DatabasePlaces:
         return tuple(_source(row) for row in self._rows(statements.all_sources()))
 
     def counts(self) -> dict[str, int]:
-        return dict(self._rows(statements.places_of_sources()))
+        return {key: count for key, count, _ in self._rows(statements.places_of_sources())}
+
+    def states(self) -> dict[str, str]:
+        """Give a word for each source that changes with every change of it."""
+        rows = {key: f"{count}/{newest}" for key, count, newest in self._rows(statements.places_of_sources())}
+        return {source.key: f"{source.imported_at}/{rows.get(source.key, 0)}" for source in self.sources()}
 
     def named(self, keys: Sequence[str], paths: Sequence[str] | None) -> list[OfficePlace]:
         if not keys or (paths is not None and not paths):
@@ -85,7 +90,7 @@ class DatabasePlaces:
 
     def remove(self, key: str) -> int:
         with answering(self._engine) as connection, connection.begin():
-            counts: dict[str, int] = dict(connection.execute(statements.places_of_sources()).all())
+            counts = {held: count for held, count, _ in connection.execute(statements.places_of_sources())}
             connection.execute(statements.new_stamp())
             gone = connection.execute(statements.without_source(key)).rowcount
         return counts.get(key, 0) if gone else -1
@@ -96,21 +101,24 @@ class DatabasePlaces:
 
 
 def follow(file: OfficeFile, store: DatabasePlaces) -> bool:
-    """Let the file repeat the database; True when it had to change.
+    """Let the file repeat the database, source by source where they differ; True when it had to change.
 
     A file that stood for itself until now first hands its sources over; those that the database has already stay as
     they are there.
     """
     database = store.database()
     if file.follows() != database:
-        held = {source.key for source in store.sources()}
+        known = {source.key for source in store.sources()}
         for source in () if file.follows() else file.sources():
-            if source.key not in held:
+            if source.key not in known:
                 store.replace(source, file.places(source.key))
     stamp = store.stamp()
     if (file.follows(), file.stamp()) == (database, stamp) or (not store.sources() and not file.sources()):
         return False
-    file.follow(database, stamp, ((source, store.places(source.key)) for source in store.sources()))
+    held, states = file.states() if file.follows() == database else {}, store.states()
+    changed = [source for source in store.sources() if held.get(source.key) != states[source.key]]
+    gone = [source.key for source in file.sources() if source.key not in states]
+    file.follow(database, stamp, ((source, states[source.key], store.places(source.key)) for source in changed), gone)
     return True
 
 

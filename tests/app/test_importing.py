@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app import cli
 from app.db.engine import connect
+from app.db.tables import places, sites
 from app.services.places import DatabasePlaces
 from gazetteer.importers.registry import IMPORTERS
 
@@ -89,6 +91,7 @@ def test_an_import_from_dry_run_to_removal(
 def test_with_a_database_the_places_live_there_and_the_file_repeats_them(
     home: Path,
     table: Path,
+    tmp_path: Path,
     database_url: str,
     monkeypatch: pytest.MonkeyPatch,
     capsysbinary: pytest.CaptureFixture[bytes],
@@ -96,8 +99,17 @@ def test_with_a_database_the_places_live_there_and_the_file_repeats_them(
     assert run(capsysbinary, "gazetteer", "import", "own", table, "--datum", "wgs84", "--as", "早先")[0] == 0
     monkeypatch.setenv("ZHENGGAI_DATABASE_URL", database_url)
     assert run(capsysbinary, "gazetteer", "import", "own", table, "--datum", "wgs84")[0] == 0
+    (home / "office.db").unlink()  # what documents are read with comes back from the database
+    document = tmp_path / "示例.txt"
+    document.write_text(TEXT, "utf-8")
+    assert run(capsysbinary, "ingest", document)[0] == 0
     engine = connect(database_url)
     assert {source.key for source in DatabasePlaces(engine).sources()} == {"own:企业", "早先"}
+    with engine.connect() as connection:
+        kept = connection.execute(
+            select(sites.c.source, sites.c.precision, places.c.name).join(places, places.c.id == sites.c.place_id)
+        ).all()
+    assert [tuple(row) for row in kept] == [("own:企业", "place", "虚构石料有限公司")]
     engine.dispose()
     monkeypatch.delenv("ZHENGGAI_DATABASE_URL")
     assert {row["key"] for row in run(capsysbinary, "gazetteer", "sources")[1]} == {"own:企业", "早先"}

@@ -162,6 +162,10 @@ def test_a_file_hands_its_places_over_once_and_then_repeats_the_database(engine:
     database.put(PINNED, [PIN])
     assert follow(file, database)
     assert file.sources() == (LISTED, PINNED)
+    database.put(PINNED, [replace(PIN, uncertainty_m=4.0)])  # within the same second
+    assert follow(file, database)
+    assert [place.uncertainty_m for place in file.places(PINNED.key)] == [4.0]
+    database.put(PINNED, [PIN])
     database.remove(LISTED.key)
     assert follow(file, database)
     assert list(file.places()) == [PIN]

@@ -48,7 +48,8 @@ def all_sources() -> Select[Any]:
 
 
 def places_of_sources() -> Select[Any]:
-    return select(_P.source, func.count()).group_by(_P.source).order_by(_P.source)
+    """The number of places of each source, and the highest of their own numbers, which every change raises."""
+    return select(_P.source, func.count(), func.max(_P.n)).group_by(_P.source).order_by(_P.source)
 
 
 def places_named(keys: Sequence[str], paths: Sequence[str] | None) -> Select[Any]:
