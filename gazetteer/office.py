@@ -17,6 +17,9 @@ from typing import Protocol
 from gazetteer.model import Kind, Place, Precision
 from geo.position import Position
 
+BUILT_IN = "cn:"
+"""How ids of the built-in gazetteer begin."""
+
 UNIT_KINDS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.FUNCTIONAL_ZONE, Kind.TOWNSHIP, Kind.VILLAGE)
 _PRECISIONS = tuple(Precision)
 _ID_LENGTH = 16
@@ -99,6 +102,9 @@ class PlaceStore(Protocol):
     def of_entities(self, entities: Sequence[str]) -> list[OfficePlace]:
         """Give what all sources know of these entities."""
 
+    def built_in(self) -> frozenset[str]:
+        """Give the ids of the built-in places that any source speaks of."""
+
     def by_ids(self, ids: Sequence[str]) -> list[OfficePlace]:
         """Give the places with these ids, of all sources."""
 
@@ -159,7 +165,7 @@ def entity_of(kind: Kind, clean_name: str, county: str | None) -> str:
 
 def own_id(entity: str, number: int = 0) -> str:
     """Give the id of a place: that of the built-in gazetteer, or one of the office's own, the same in every import."""
-    if entity.startswith("cn:"):
+    if entity.startswith(BUILT_IN):
         return entity
     digest = hashlib.sha256(f"{entity}|{number}".encode()).hexdigest()[:_ID_LENGTH]
     return f"own:{digest}"
@@ -171,8 +177,8 @@ def path_of(ids: Sequence[str]) -> str:
 
 
 def path_range(path: str) -> tuple[str, str]:
-    """Give the bounds of all paths that begin with one: from the first, up to and without the second."""
-    return path, path[:-1] + chr(ord("/") + 1)
+    """Give the bounds of all paths, or ids, that begin with one: from the first, up to and without the second."""
+    return path, path[:-1] + chr(ord(path[-1]) + 1)
 
 
 def shared_path(paths: Sequence[str]) -> tuple[str, ...]:

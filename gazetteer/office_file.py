@@ -18,7 +18,7 @@ from typing import Any, Self
 from gazetteer.errors import DamagedOffice
 from gazetteer.model import Kind, Precision
 from gazetteer.names import clean
-from gazetteer.office import OfficeName, OfficePlace, OfficeSource, path_range
+from gazetteer.office import BUILT_IN, OfficeName, OfficePlace, OfficeSource, path_range
 from geo.position import Position
 
 FORMAT = "1"
@@ -46,6 +46,7 @@ _COLUMNS = (
     "placed_at, placed_by"
 )
 _P_COLUMNS = ", ".join(f"p.{column.strip()}" for column in _COLUMNS.split(","))
+_ENTITIES = "SELECT DISTINCT entity FROM place WHERE entity >= ? AND entity < ?"
 _STATES = "SELECT key, value FROM meta WHERE key >= 'state:' AND key < 'state;'"
 _MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 
@@ -112,6 +113,10 @@ class OfficeFile:
 
     def of_entities(self, entities: Sequence[str]) -> list[OfficePlace]:
         return self._having("entity", entities)
+
+    def built_in(self) -> frozenset[str]:
+        low, high = path_range(BUILT_IN)
+        return frozenset(row[0] for row in self._rows(_ENTITIES, (low, high)))
 
     def by_ids(self, ids: Sequence[str]) -> list[OfficePlace]:
         return self._having("id", ids)

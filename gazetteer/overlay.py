@@ -16,7 +16,17 @@ from gazetteer import store
 from gazetteer.index import Gazetteer, NameRow, PlaceName
 from gazetteer.model import Kind, Place
 from gazetteer.names import clean, village_name
-from gazetteer.office import OfficePlace, OfficeSource, PlaceStore, best, builtin_rank, path_of, rank_of, shared_path
+from gazetteer.office import (
+    BUILT_IN,
+    OfficePlace,
+    OfficeSource,
+    PlaceStore,
+    best,
+    builtin_rank,
+    path_of,
+    rank_of,
+    shared_path,
+)
 from gazetteer.office_file import OfficeFile
 from gazetteer.sources.files import Source
 from gazetteer.stats import Row
@@ -25,7 +35,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 OFFICE_FILE = "office.db"
-_BUILT_IN = "cn:"
 
 
 def open_office(path: Path, office: PlaceStore | None = None) -> Gazetteer:
@@ -51,6 +60,7 @@ class OfficeGazetteer(Gazetteer):
         self._begin()
         self.office = office
         self._own_sources = {source.key: source for source in office.sources()}
+        self._spoken_of: frozenset[str] | None = None
         self._paths: dict[str, tuple[str, ...]] = {}
         self._chains: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -86,7 +96,7 @@ class OfficeGazetteer(Gazetteer):
     def children(self, place_id: str) -> tuple[Place, ...]:
         below = super().children(place_id)
         paths = self._held_by(place_id)
-        own = [row for row in self.office.names_within(paths or ()) if not row.entity.startswith(_BUILT_IN)]
+        own = [row for row in self.office.names_within(paths or ()) if not row.entity.startswith(BUILT_IN)]
         places = self._whole(self.office.by_ids(list({row.id for row in own})))
         return (*below, *(place for place in places if place.admin_ids and path_of(place.admin_ids) in (paths or ())))
 
@@ -135,9 +145,10 @@ class OfficeGazetteer(Gazetteer):
         for row in self.office.names_within(paths):
             if wanted is not None and row.kind not in wanted:
                 continue
-            built_in = row.entity.startswith(_BUILT_IN)
+            built_in = row.entity.startswith(BUILT_IN)
             yield NameRow(row.name, row.id, row.kind.value, "alias" if built_in else "official")
-            for name, how in row.aliases:
+            # A section without its 断面 is called like the village it is named after, and in a text is that village.
+            for name, how in () if row.kind is Kind.SECTION else row.aliases:
                 yield NameRow(name, row.id, row.kind.value, how)
 
     def _held_by(self, within: str | None) -> tuple[str, ...] | None:
@@ -158,6 +169,8 @@ class OfficeGazetteer(Gazetteer):
     def _place(self, row: Any) -> Place:
         """Give a built-in place, with the position of an own source where that is better."""
         place = super()._place(row)
+        if place.id not in self._known_better():
+            return place
         own = best(self.office.of_entities([place.id]), self._own_sources)
         if not own or rank_of(own[0], self._own_sources) >= builtin_rank(place):
             return place
@@ -171,11 +184,17 @@ class OfficeGazetteer(Gazetteer):
             source=own[0].source,
         )
 
+    def _known_better(self) -> frozenset[str]:
+        """Give the built-in places that own sources speak of, asked for once: most of a country's are not among them."""
+        if self._spoken_of is None:
+            self._spoken_of = self.office.built_in()
+        return self._spoken_of
+
     def _whole(self, rows: Sequence[OfficePlace]) -> list[Place]:
         """Give the places that these rows speak of, each with the best that any source knows of it."""
         entities = list(dict.fromkeys(row.entity for row in rows))
         asked = {row.id for row in rows}
-        built_in = [entity for entity in entities if entity.startswith(_BUILT_IN)]
+        built_in = [entity for entity in entities if entity.startswith(BUILT_IN)]
         found = [place for entity in built_in if (place := super(OfficeGazetteer, self).place(entity)) is not None]
         own = best(self.office.of_entities([e for e in entities if e not in built_in]), self._own_sources)
         for entity in entities:

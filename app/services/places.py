@@ -59,6 +59,9 @@ class DatabasePlaces:
     def of_entities(self, entities: Sequence[str]) -> list[OfficePlace]:
         return [_place(row) for row in self._rows(statements.places_with("entity", entities))] if entities else []
 
+    def built_in(self) -> frozenset[str]:
+        return frozenset(row[0] for row in self._rows(statements.built_in_entities()))
+
     def by_ids(self, ids: Sequence[str]) -> list[OfficePlace]:
         return [_place(row) for row in self._rows(statements.places_with("id", ids))] if ids else []
 

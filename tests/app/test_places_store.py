@@ -50,6 +50,7 @@ PLACES = (
         LISTED, "虚构石料有限公司", number=1, position=Position(113.3, 35.3), placed_at="2025-01-01", placed_by="张三"
     ),
     place(LISTED, "示例河", Kind.RIVER, precision=Precision.LINE, extent_m=15000.5, wkb=RIVER, held=(COUNTY, OTHER)),
+    place(LISTED, "示例村", Kind.VILLAGE, entity="cn:410821100201"),
     place(LISTED, "示例坑", Kind.OTHER, held=(OTHER,)),
 )
 PIN = place(PINNED, "虚构石料有限公司", precision=Precision.EXACT, uncertainty_m=8.0)
@@ -71,6 +72,7 @@ QUESTIONS: dict[str, Callable[[PlaceStore], Any]] = {
     "named elsewhere": lambda s: s.named(["虚构石料"], ["cn:410000/cn:410900/"]),
     "named nowhere": lambda s: s.named(["虚构石料"], []),
     "of entities": lambda s: s.of_entities([PLACES[0].entity, "cn:1"]),
+    "built in": lambda s: s.built_in(),
     "by ids": lambda s: s.by_ids([PLACES[1].id, PLACES[2].id]),
     "names within": lambda s: s.names_within([COUNTY]),
     "beginning": lambda s: s.beginning("虚构", 10),
@@ -97,7 +99,10 @@ def test_both_give_back_what_was_stored(stores: tuple[PlaceStore, PlaceStore]) -
     answers = same_answers(stores)
     assert answers["sources"] == (LISTED, PINNED)
     assert sorted(answers["all"], key=repr) == sorted((*PLACES, PIN), key=repr)
-    assert [p.name for p in answers["named in a county"]] == [p.name for p in sorted(PLACES[2:], key=lambda p: p.id)]
+    assert [p.name for p in answers["named in a county"]] == [
+        p.name for p in sorted(PLACES, key=lambda p: p.id) if p.name in {"示例河", "示例坑"}
+    ]
+    assert answers["built in"] == {"cn:410821100201"}
     assert answers["named elsewhere"] == []
     assert len(answers["of entities"]) == 3
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from app.db.tables import office_held, office_names, office_places, office_sources, office_state
-from gazetteer.office import path_range
+from gazetteer.office import BUILT_IN, path_range
 
 _P = office_places.c
 COLUMNS = (
@@ -61,6 +61,11 @@ def places_named(keys: Sequence[str], paths: Sequence[str] | None) -> Select[Any
 def places_with(column: str, values: Sequence[str]) -> Select[Any]:
     """Every place whose id, or entity, is one of these."""
     return select(*COLUMNS).where(_P[column] == _one_of(values)).order_by(_P.source, _P.id)
+
+
+def built_in_entities() -> Select[Any]:
+    low, high = path_range(BUILT_IN)
+    return select(_P.entity).distinct().where(_P.entity >= low, _P.entity < high)
 
 
 def names_within(paths: Sequence[str]) -> Select[Any]:
