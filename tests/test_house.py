@@ -7,15 +7,17 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import metadata, packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 REPOSITORY = Path(__file__).parents[1]
 ROOMS = ("geo", "gazetteer", "findings", "layers", "app")
 VENDORED = "layers/static"
+PYTHON_OF_DEBIAN_12 = "3.11.2"
 
 # Names that occur in the test documents; a rule that knows one is no rule.
 NAMES_OF_TEST_DOCUMENTS = re.compile(
@@ -123,6 +125,12 @@ def test_the_lock_names_no_registry_and_no_folder_and_pins_every_file() -> None:
 def test_the_lock_holds_every_dependency_of_the_project() -> None:
     wanted = {plain(one) for one in (*project()["dependencies"], *project()["optional-dependencies"]["dev"])}
     assert wanted <= locked_names(), "run `make lock`"
+
+
+def test_the_lock_suits_the_python_of_debian_12() -> None:
+    """It may be made with a newer one, for which there are versions that Debian's cannot install."""
+    wanted = {name: metadata(name).get("Requires-Python") or "" for name in locked_names()}
+    assert {name: python for name, python in wanted.items() if PYTHON_OF_DEBIAN_12 not in SpecifierSet(python)} == {}
 
 
 def test_the_product_asks_for_every_library_that_it_imports() -> None:
