@@ -129,7 +129,7 @@ def test_the_lock_holds_every_dependency_of_the_project() -> None:
 
 def test_the_lock_suits_the_python_of_debian_12() -> None:
     """It may be made with a newer one, for which there are versions that Debian's cannot install."""
-    wanted = {name: metadata(name).get("Requires-Python") or "" for name in locked_names()}
+    wanted = {name: str(metadata(name).json.get("requires_python", "")) for name in locked_names()}
     assert {name: python for name, python in wanted.items() if PYTHON_OF_DEBIAN_12 not in SpecifierSet(python)} == {}
 
 
